@@ -1,0 +1,1 @@
+"""Headroom: from voices to a decision that can be traced."""

@@ -1,0 +1,1 @@
+"""The workshop: its roles, its settings and where it stands."""

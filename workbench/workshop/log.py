@@ -1,0 +1,36 @@
+"""What happened to a workshop, when and why."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import Field
+
+from workbench.frozen import Frozen
+
+
+class Event(StrEnum):
+    """What can happen; the value is how the log says it."""
+
+    STANDARD_CHANGED = "standard changed"
+    STANDARD_LOCKED = "standard locked"
+    REVEALED = "results revealed"
+    FORMS_OPENED = "forms opened"
+    FORMS_CLOSED = "forms closed"
+    PRIVACY_CHANGED = "privacy thresholds changed"
+    WITHDRAWN = "answers withdrawn"
+    FIGURES_REPLACED = "operations figures replaced"
+    FIGURES_REMOVED = "operations figures removed"
+    CASE_BUILT = "business case built"
+    PACK_TAKEN = "board pack taken"
+
+
+class LogEntry(Frozen):
+    """One line of the log; `detail` says to what, `why` is the reason that a person gave.
+
+    The time of a withdrawal is the day only, so that it does not point at a person.
+    """
+
+    what: Event
+    at: datetime
+    detail: str = Field(default="", max_length=1000)
+    why: str = Field(default="", max_length=1000)
