@@ -1,0 +1,1 @@
+"""The contact-centre model: queueing, behaviour, scorecard, outcomes."""
