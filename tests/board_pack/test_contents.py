@@ -1,0 +1,45 @@
+"""What the page promises of the workbook is what the workbook holds."""
+
+import pytest
+
+from tests.board_pack.made import opened, pack
+from tests.business_case.made import register
+from workbench.board_pack.contents import FIXED, contents
+from workbench.board_pack.methods import methods
+from workbench.board_pack.tried import assumptions_as_used
+from workbench.board_pack.workbook import workbook
+from workbench.evidence.grades import Grade, SourceKind
+from workbench.headroom.links import links
+
+
+@pytest.mark.parametrize("with_findings", [True, False])
+def test_the_sheets_are_those_of_the_workbook_and_fixed_ones_have_no_formula(
+    with_findings: bool,
+) -> None:
+    made = pack() if with_findings else pack(findings=())
+    book = opened(workbook(made))
+    told = contents(with_findings=with_findings)
+    assert [each.sheet for each in told] == book.sheetnames
+    for each in told:
+        cells = [cell for row in book[each.sheet].iter_rows() for cell in row]
+        live = any(cell.data_type == "f" for cell in cells)
+        # The simulator's results have a column of differences; what it found does not move.
+        if each.sheet not in ("Simulator results", "Assumptions"):
+            assert live is (each.moves != FIXED), each.sheet
+
+
+def test_what_was_tried_has_no_borrowed_source() -> None:
+    held = register()
+    used = held.try_values({"discount_rate": 0.12})
+    found = {each.id: each for each in assumptions_as_used(used, held, "EUR")}
+    rate = found["discount_rate"]
+    assert (rate.p50, rate.grade, rate.source_kind) == (0.12, Grade.J, SourceKind.JUDGEMENT)
+    assert rate.source.startswith("Tried for this case; the register holds 8% (")
+    assert all(found[key] == held[key] for key in held if key != "discount_rate")
+
+
+def test_every_link_of_behaviour_and_every_method_stands_once() -> None:
+    named = [method.used_for for method in methods()]
+    assert len(set(named)) == len(named)
+    assert {link.name for link in links()} <= set(named)
+    assert "Net present value" in " ".join(named)

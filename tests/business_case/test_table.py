@@ -1,0 +1,69 @@
+"""The table of a case and the trace of its figures."""
+
+import pytest
+
+from tests.business_case.made import Centre, register, rows
+from workbench.business_case.case import build_case
+from workbench.business_case.table import tei_table, trace
+
+
+def test_the_table_adds_up() -> None:
+    case = build_case(register(), Centre())
+    table = tei_table(case)
+    assert table.columns == ("Initial", "Year 1", "Year 2", "Year 3", "Total", "Present value")
+    by_label = {row.label: row for row in table.rows}
+    for section, label in (("Benefits", "Total benefits"), ("Costs", "Total costs")):
+        parts = [row for row in table.rows if row.section == section and row.row_id]
+        for year in range(4):
+            assert by_label[label].yearly[year] == pytest.approx(sum(r.yearly[year] for r in parts))
+        assert by_label[label].present_value == pytest.approx(sum(r.present_value for r in parts))
+    net = by_label["Net benefit"]
+    assert net.present_value == pytest.approx(case.headline.npv)
+    assert net.total == pytest.approx(
+        by_label["Total benefits"].total - by_label["Total costs"].total
+    )
+
+
+def test_lines_without_figures_are_left_out_but_not_the_missing_value() -> None:
+    more = {row.row_id for row in tei_table(build_case(register(), Centre(extra=0.1))).rows}
+    fewer = {row.row_id for row in tei_table(build_case(register(), Centre(extra=-0.1))).rows}
+    assert "payroll_saved" not in more
+    assert "extra_payroll" in more
+    assert {"payroll_saved", "hours_not_cashed", "unresolved_value"} <= fewer
+    assert "extra_payroll" not in fewer
+
+
+def test_value_is_fenced_off_with_a_total_of_its_own() -> None:
+    case = build_case(register(value_per_unresolved=20.0), Centre())
+    outside = [row for row in tei_table(case).rows if row.section == "Outside the headline"]
+    assert [row.row_id for row in outside] == ["unresolved_value", None]
+    assert outside[-1].present_value == pytest.approx(case.with_value.npv)
+
+
+def test_a_figure_is_traced_in_words_and_numbers() -> None:
+    held = register()
+    case = build_case(held, Centre(kept=0.5))
+    found = trace(case, held, "leavers_avoided", 2)
+    assert found.words == (
+        "the larger of (0 and leavers a year today − leavers a year with the scenario) × cost of "
+        "replacing one advisor × yearly wage of an advisor × adoption"
+    )
+    assert found.figures.startswith("the larger of (0 and 81 − ")
+    assert "× 0.16 × 38,000 × 0.93 = " in found.figures
+    second = trace(case, held, "second_year", 2)
+    assert (second.words, second.figures) == ("first year a year earlier", "1 = 1")
+
+
+def test_every_row_of_every_year_is_traced() -> None:
+    held = register()
+    case = build_case(held, Centre())
+    for row in rows().rows:
+        for year in range(case.horizon + 1):
+            assert " = " in trace(case, held, row.id, year).figures
+
+
+@pytest.mark.parametrize(("row", "year"), [("nothing", 1), ("tools", 4), ("tools", -1)])
+def test_what_is_not_in_the_case_cannot_be_traced(row: str, year: int) -> None:
+    held = register()
+    with pytest.raises(ValueError, match="accepted: years 0 to 3"):
+        trace(build_case(held, Centre()), held, row, year)

@@ -1,0 +1,1 @@
+"""What the board takes away: a workbook that recalculates itself."""

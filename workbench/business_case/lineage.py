@@ -1,0 +1,61 @@
+"""Where a line of the case comes from: its formula, the rows behind it, and the assumptions."""
+
+from workbench.business_case.case import Case
+from workbench.business_case.formula import YEAR
+from workbench.business_case.table import Trace, trace
+from workbench.evidence.assumptions import Assumption, Register
+from workbench.frozen import Frozen
+
+
+class Step(Frozen):
+    """A row, what one year's figure of it is in which unit, and how that comes about."""
+
+    label: str
+    unit: str
+    value: float
+    trace: Trace
+
+
+class Lineage(Frozen):
+    """A line and all that it is made of.
+
+    `steps` begins with the line itself; each further row is used by one before it. `results` names
+    what comes from the simulator, with the figure.
+    """
+
+    steps: tuple[Step, ...]
+    assumptions: tuple[Assumption, ...]
+    results: dict[str, float]
+
+
+def lineage(case: Case, register: Register, row_id: str, year: int) -> Lineage:
+    """How a row's figure of one year comes about, down to assumptions and the simulator's results.
+
+    `register` is the one that the case was built on. Raises ValueError when there is no such row
+    or year.
+    """
+    lines = {line.row.id: line for line in case.lines}
+    if row_id not in lines or not 0 <= year <= case.horizon:
+        raise ValueError(f"no row {row_id!r} in year {year}; accepted: years 0 to {case.horizon}")
+    named = case.rows.result_names
+    order = [row_id]
+    for key in order:
+        if key in lines:
+            formula = lines[key].row.parsed
+            used = sorted(formula.names | formula.previous, key=formula.text.find)
+            order += [name for name in used if name not in order and name != YEAR]
+    names = [key for key in order if key not in lines]
+    return Lineage(
+        steps=tuple(
+            Step(
+                label=lines[key].row.label,
+                unit=lines[key].row.unit,
+                value=lines[key].yearly[year],
+                trace=trace(case, register, key, year),
+            )
+            for key in order
+            if key in lines
+        ),
+        assumptions=tuple(register[key] for key in names if key in register),
+        results={named[key]: case.results[key] for key in names if key in named},
+    )

@@ -1,0 +1,140 @@
+"""What a case says, in sentences with figures, units and horizon."""
+
+from workbench.business_case.case import DISCOUNT_RATE, Appraisal, Case, Verdict
+from workbench.business_case.case import VALUE_PER_UNRESOLVED as VALUE
+from workbench.business_case.money import money, percent, years
+
+
+def one_sentence(case: Case, currency: str) -> str:
+    """The case in one sentence: costs, benefits, net present value with its range, and the terms.
+
+    A second sentence follows when a value of an unresolved contact was entered.
+    """
+    headline = case.headline
+    gains = money(headline.present_benefits, currency) if headline.present_benefits else "nothing"
+    said = (
+        f"Over {years(case.horizon)} the scenario costs "
+        f"{money(headline.present_costs, currency)} and brings {gains} in cash and signed "
+        f"avoidance: a net present value of {_range(headline, currency)}, {terms(case)}."
+    )
+    if case.counts_value:
+        said += (
+            f" With the {money(case.values[VALUE], currency)} that you put on each avoided "
+            f"unresolved contact it is {_range(case.with_value, currency)}."
+        )
+    return said
+
+
+def terms(case: Case) -> str:
+    """How the present values are reckoned."""
+    prices = "with growing prices" if case.nominal else "in today's prices"
+    return f"{prices}, discounted at {percent(case.values[DISCOUNT_RATE])} a year"
+
+
+def verdict_headline(case: Case, currency: str) -> str:
+    """The verdict for a board in one line: on cash, and on the organisation's own value."""
+    said = _IN_CASH[_standing(case.headline)]
+    if not case.counts_value:
+        return said
+    value = f"With {money(case.values[VALUE], currency)} for each avoided unresolved contact"
+    return f"{said}. {value} it {_WITH_VALUE[_standing(case.with_value)]}"
+
+
+def _standing(appraisal: Appraisal) -> tuple[Verdict, bool]:
+    return appraisal.verdict, appraisal.npv > 0
+
+
+_IN_CASH = {
+    (Verdict.SUPPORTED, True): "In cash it pays, even at the low end of the range",
+    (Verdict.NOT_SUPPORTED, True): "In cash it should pay, but the range reaches below zero",
+    (Verdict.NOT_SUPPORTED, False): "In cash it pays only towards the high end of the range",
+    (Verdict.DOES_NOT_PAY, False): "In cash it does not pay, not even at the high end of the range",
+}
+_WITH_VALUE = {
+    (Verdict.SUPPORTED, True): "pays, even at the low end",
+    (Verdict.NOT_SUPPORTED, True): "should pay, but the range reaches below zero",
+    (Verdict.NOT_SUPPORTED, False): "pays only towards the high end of the range",
+    (Verdict.DOES_NOT_PAY, False): "does not pay either",
+}
+
+
+def verdict_sentence(appraisal: Appraisal) -> str:
+    """The verdict, and what stands behind it."""
+    match appraisal.verdict:
+        case Verdict.SUPPORTED:
+            return "Supported: it pays even at the low end of the range."
+        case Verdict.DOES_NOT_PAY:
+            return "Does not pay: not even at the high end of the range."
+    if appraisal.npv > 0:
+        return (
+            "Not supported yet: it pays at the expected values, but the range reaches below "
+            f"zero.{_widest(appraisal)}"
+        )
+    return (
+        "Not supported: it does not pay at the expected values, only towards the high end of the "
+        f"range.{_widest(appraisal)}"
+    )
+
+
+def irr_sentence(appraisal: Appraisal) -> str:
+    """The internal rate of return, or why there is none to show."""
+    roots = appraisal.irr_roots
+    if len(roots) == 1:
+        return f"The internal rate of return is {percent(roots[0])} a year."
+    if roots:
+        listed = " and ".join(percent(root) for root in roots)
+        return f"{len(roots)} rates make the value zero ({listed}): use NPV and MIRR instead."
+    net = [flow for flow in appraisal.net if flow]
+    if not net or min(net) > 0 or max(net) < 0:
+        return "There is no internal rate of return: the net flow never changes sign."
+    return "There is no internal rate of return between −99% and 1,000% a year: use NPV and MIRR."
+
+
+def payback_sentence(case: Case, appraisal: Appraisal) -> str:
+    """When the money is back, or why no time is given."""
+    total = appraisal.cumulative
+    if min(total) >= 0:
+        return "The money laid out never exceeds the money that has come back."
+    if appraisal.payback is None:
+        return f"The money is not back within {years(case.horizon)}."
+    said = f"The money is back after {years(appraisal.payback)}"
+    if appraisal.first_payback != appraisal.payback:
+        said += f" (first after {years(appraisal.first_payback or 0)}, then it dips again)"
+    if appraisal.discounted_payback is None:
+        return f"{said}; discounted, not within {years(case.horizon)}."
+    return f"{said}; discounted, after {years(appraisal.discounted_payback)}."
+
+
+def break_even_sentence(case: Case, currency: str) -> str:
+    """What one would have to believe of an avoided unresolved contact."""
+    found = case.break_even
+    if found.worth_of_harm is not None:
+        return (
+            "The scenario leaves more contacts unresolved: it stops paying when each of them costs "
+            f"you more than {money(found.worth_of_harm, currency)}."
+        )
+    if found.value is None:
+        return f"There is no break-even value: {found.reason}."
+    if found.value <= 0:
+        return "The case pays before any value is put on an avoided unresolved contact."
+    said = (
+        "To break even, each avoided unresolved contact must be worth "
+        f"{money(found.value, currency)} to you"
+    )
+    if found.low is None or found.high is None:
+        return f"{said}; where the assumptions turn against it, no value would be enough."
+    low = "nothing" if found.low <= 0 else money(found.low, currency)
+    return f"{said} (range: {low} to {money(found.high, currency)})."
+
+
+def _range(appraisal: Appraisal, currency: str) -> str:
+    low, high = (
+        money(end, currency) for end in (appraisal.npv_range.low, appraisal.npv_range.high)
+    )
+    return f"{money(appraisal.npv, currency)} (range: {low} to {high})"
+
+
+def _widest(appraisal: Appraisal) -> str:
+    if not appraisal.swings:
+        return ""
+    return f" The widest swing comes from “{appraisal.swings[0].label}”."

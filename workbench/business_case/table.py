@@ -1,0 +1,120 @@
+"""The case as a table, year by year, and how each of its figures comes about."""
+
+from workbench.business_case.case import Appraisal, Case, Line
+from workbench.business_case.formula import YEAR, in_words
+from workbench.business_case.rows import HEADLINE, RowKind, Tier, labels
+from workbench.evidence.assumptions import Register
+from workbench.frozen import Frozen
+
+FENCED = (Tier.CAPACITY, Tier.STRATEGIC)
+
+
+class TableRow(Frozen):
+    """One row of the table; `row_id` is `None` for totals."""
+
+    section: str
+    label: str
+    tier: str = ""
+    yearly: tuple[float, ...]
+    total: float
+    present_value: float
+    row_id: str | None = None
+
+
+class Table(Frozen):
+    """Columns of figures with their rows; sections follow one another in order."""
+
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+class Trace(Frozen):
+    """A figure's formula in words and with the figures of one year."""
+
+    words: str
+    figures: str
+
+
+def columns(horizon: int) -> tuple[str, ...]:
+    """Initial, Year 1 to the horizon, Total, Present value."""
+    return (
+        "Initial",
+        *(f"Year {year}" for year in range(1, horizon + 1)),
+        "Total",
+        "Present value",
+    )
+
+
+def tei_table(case: Case) -> Table:
+    """Benefits that count, costs, net, and what is shown outside the headline.
+
+    The layout of Forrester's Total Economic Impact studies. Costs are positive; lines that are zero
+    throughout are left out, except the value of unresolved contacts, which says that it is zero.
+    """
+    headline, with_value = case.headline, case.with_value
+    rows = [_row("Benefits", line) for line in case.of_kind(RowKind.BENEFIT, HEADLINE)]
+    rows.append(_total("Benefits", "Total benefits", headline.benefits, headline.present_benefits))
+    rows += [_row("Costs", line) for line in case.of_kind(RowKind.COST)]
+    rows.append(_total("Costs", "Total costs", headline.costs, headline.present_costs))
+    rows.append(_net("Net", "Net benefit", headline))
+    outside = "Outside the headline"
+    rows += [_row(outside, line) for line in case.of_kind(RowKind.BENEFIT, FENCED)]
+    if case.counts_value:
+        label = "Net benefit including your value of unresolved contacts"
+        rows.append(_net(outside, label, with_value))
+    kept = [row for row in rows if row.row_id is None or any(row.yearly) or _always(row)]
+    return Table(columns=columns(case.horizon), rows=tuple(kept))
+
+
+def trace(case: Case, register: Register, row_id: str, year: int) -> Trace:
+    """How a row's figure of one year comes about.
+
+    Raises ValueError when there is no such row or year.
+    """
+    lines = {line.row.id: line for line in case.lines}
+    if row_id not in lines or not 0 <= year <= case.horizon:
+        raise ValueError(f"no row {row_id!r} in year {year}; accepted: years 0 to {case.horizon}")
+    formula = lines[row_id].row.parsed
+    spoken = labels(case.rows, {key: register[key].label for key in register})
+    figures = {**case.values, **case.results, YEAR: float(year)}
+    figures |= {key: line.yearly[year] for key, line in lines.items()}
+    before = {key: line.yearly[year - 1] if year else 0.0 for key, line in lines.items()}
+    return Trace(
+        words=in_words(formula, spoken),
+        figures=in_words(
+            formula,
+            {key: _figure(value) for key, value in figures.items()},
+            {key: _figure(value) for key, value in before.items()},
+        )
+        + f" = {_figure(lines[row_id].yearly[year])}",
+    )
+
+
+def _row(section: str, line: Line) -> TableRow:
+    return TableRow(
+        section=section,
+        label=line.row.label,
+        tier=line.row.tier or "",
+        yearly=line.yearly,
+        total=line.total,
+        present_value=line.present_value,
+        row_id=line.row.id,
+    )
+
+
+def _total(section: str, label: str, yearly: tuple[float, ...], present: float) -> TableRow:
+    return TableRow(
+        section=section, label=label, yearly=yearly, total=sum(yearly), present_value=present
+    )
+
+
+def _net(section: str, label: str, appraisal: Appraisal) -> TableRow:
+    return _total(section, label, appraisal.net, appraisal.npv)
+
+
+def _always(row: TableRow) -> bool:
+    return row.tier == Tier.STRATEGIC
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"

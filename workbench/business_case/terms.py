@@ -1,0 +1,52 @@
+"""The terms that a board likes to try on a case: horizon, discount rate, pace of adoption."""
+
+from enum import StrEnum
+
+from workbench.business_case.case import DISCOUNT_RATE, HORIZON
+from workbench.evidence.assumptions import Assumption, Register
+from workbench.evidence.units import figure_in_words
+from workbench.frozen import Frozen
+
+ADOPTION = ("adoption_year_1", "adoption_year_2", "adoption_later")
+
+
+class Pace(StrEnum):
+    """How quickly the change takes hold: the P10, the P50 or the P90 of every year's share."""
+
+    SLOW = "Slow"
+    EXPECTED = "Expected"
+    QUICK = "Quick"
+
+
+class Terms(Frozen):
+    """What is tried; `None`, and the expected pace, leave the register as it is."""
+
+    horizon_years: float | None = None
+    discount_rate: float | None = None
+    pace: Pace = Pace.EXPECTED
+
+    def overrides(self, register: Register) -> dict[str, float]:
+        """The values to try, by assumption; those that the register holds already are left out.
+
+        Raises ValueError naming the assumption for a value that it does not accept, or a horizon
+        that is not a whole number of years.
+        """
+        tried = {HORIZON: self.horizon_years, DISCOUNT_RATE: self.discount_rate}
+        if self.pace is not Pace.EXPECTED:
+            slow = self.pace is Pace.SLOW
+            tried |= {key: register[key].p10 if slow else register[key].p90 for key in ADOPTION}
+        given = {key: value for key, value in tried.items() if value is not None}
+        for key, value in given.items():
+            _check(register[key], value)
+        return {key: value for key, value in given.items() if value != register.value(key)}
+
+
+def _check(assumption: Assumption, value: float) -> None:
+    low, high = assumption.lowest, assumption.highest
+    whole = assumption.id != HORIZON or value == int(value)
+    if not (low <= value <= high and whole):
+        given, least, most = (
+            figure_in_words(figure, assumption.unit, "") for figure in (value, low, high)
+        )
+        kind = "whole years from " if assumption.id == HORIZON else ""
+        raise ValueError(f"{assumption.label} is {given}; accepted: {kind}{least} to {most}")
