@@ -1,0 +1,19 @@
+"""Where the benchmarks click: the widgets' keys, in one table."""
+
+from typing import NamedTuple
+
+
+class Control(NamedTuple):
+    """A slider or number input: the page's path in the URL, the key, and the goal in ms."""
+
+    page: str
+    key: str
+    goal: float
+
+
+EXPLORE_DEMO = "explore_demo"  # the button on Home
+CONTROLS = {
+    "Headroom simulator": Control("headroom", "off_phone_time", 120),
+    "Business case": Control("business-case", "discount_rate", 80),
+}
+ADVISOR_VOICE = "advisor-voice"

@@ -1,0 +1,49 @@
+"""How long a page takes to answer a moved slider on the demo, over the real websocket."""
+
+import asyncio
+import random
+
+from bench.controls import CONTROLS, EXPLORE_DEMO, Control
+from bench.figures import milliseconds, show
+from bench.server_process import running_server
+from bench.ws_session import Session
+
+RUNS = 200
+RUNS_TO_WARM_UP = 10
+
+
+async def measure(server: str, control: Control) -> list[float] | None:
+    """Give the seconds of each rerun; None while the page is not there."""
+    session = Session(server)
+    await session.open()
+    if control.page not in {page.url_pathname for page in session.pages}:
+        return None
+    await session.press(EXPLORE_DEMO)
+    await session.go(control.page)
+    widget = session.widget(control.key)
+    steps = int((widget.max - widget.min) / widget.step)
+    chance = random.Random(7)
+    seconds = [
+        await session.move(control.key, widget.min + chance.randint(0, steps) * widget.step)
+        for _ in range(RUNS + RUNS_TO_WARM_UP)
+    ]
+    await session.close()
+    if session.errors:
+        raise RuntimeError(f"{control.page} showed: {session.errors[0]}")
+    return seconds[RUNS_TO_WARM_UP:]
+
+
+def main() -> None:
+    """Print the times of each page in the table."""
+    with running_server() as server:
+        for title, control in CONTROLS.items():
+            seconds = asyncio.run(measure(server.url, control))
+            what = f"{title}: one slider moved"
+            if seconds is None:
+                show(what, "the page is not there yet")
+            else:
+                show(what, milliseconds(seconds), f"p95 under {control.goal} ms")
+
+
+if __name__ == "__main__":
+    main()

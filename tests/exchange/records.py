@@ -1,0 +1,189 @@
+"""Whole workshops of every kind that is possible, for property tests."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+from hypothesis import strategies as st
+from pydantic import JsonValue
+
+from workbench.evidence.assumptions import AssumptionEdit
+from workbench.evidence.grades import Grade, SourceKind
+from workbench.exchange.record import ParticipantRecord, WorkshopRecord
+from workbench.exchange.uploads import Upload
+from workbench.headroom.operations import OperationsDay
+from workbench.voices.aggregates import Comment, RoleRelease
+from workbench.voices.answers import About, Answer, Submission, Value
+from workbench.voices.release import Departed, Member, RoleState
+from workbench.workshop.log import Event, LogEntry
+from workbench.workshop.roles import Role
+from workbench.workshop.saved_scenario import SavedScenario
+from workbench.workshop.workshop import CURRENCIES, Kind, Privacy, Workshop
+
+ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2099, 1, 1), timezones=ZONES)
+DATES = st.dates(date(2000, 1, 1), date(2099, 1, 1))
+FLOATS = st.floats(-1e9, 1e9)
+LINES = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20)
+    .map(str.strip)
+    .filter(bool)
+)
+TEXTS = st.text(max_size=40)
+PICKS = st.text(max_size=30)
+HEX = st.text("0123456789abcdef", min_size=64, max_size=64)
+# PostgreSQL keeps no zero byte in a text; inside a JSON document it does.
+STORED_TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
+
+values: st.SearchStrategy[Value] = st.one_of(
+    st.integers(-(2**53), 2**53), FLOATS, TEXTS, st.lists(TEXTS, max_size=3).map(tuple)
+)
+answers = st.builds(
+    Answer,
+    item=st.text(min_size=1, max_size=40),
+    value=values,
+    about=st.sampled_from(About),
+    theme=st.none() | PICKS,
+    step=st.none() | PICKS,
+)
+documents: st.SearchStrategy[dict[str, JsonValue]] = st.dictionaries(
+    TEXTS,
+    st.recursive(
+        st.none() | st.booleans() | st.integers(-(2**53), 2**53) | FLOATS | TEXTS,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+        max_leaves=5,
+    ),
+    max_size=4,
+)
+days = st.builds(
+    OperationsDay,
+    day=DATES,
+    contacts=st.integers(100, 10**6),
+    abandoned=st.integers(0, 100),
+    handle_time=st.floats(0.2, 60),
+    wait=st.none() | st.floats(0, 7200),
+    seats=st.floats(0.5, 5000),
+    open_hours=st.floats(0.5, 24),
+    csat=st.none() | st.floats(0, 1),
+    csat_answers=st.none() | st.integers(0, 1000),
+)
+edits = st.builds(
+    AssumptionEdit,
+    assumption_id=LINES,
+    p10=FLOATS,
+    p50=FLOATS,
+    p90=FLOATS,
+    source_kind=st.sampled_from(SourceKind),
+    source=LINES.map(lambda line: line + "..."),
+    owner=LINES.map(lambda line: line + ".."),
+    grade=st.sampled_from(Grade),
+    as_of=DATES,
+    edited_at=MOMENTS,
+)
+states = st.builds(
+    RoleState,
+    release=st.builds(
+        RoleRelease,
+        role=st.sampled_from(Role),
+        number=st.integers(1, 9),
+        comments=st.dictionaries(
+            LINES, st.lists(st.builds(Comment, text=TEXTS), max_size=2).map(tuple), max_size=2
+        ),
+    ),
+    versions=st.dictionaries(LINES, st.just((1, 3)), max_size=2),
+    members=st.dictionaries(
+        st.uuids(version=4),
+        st.builds(
+            Member,
+            stamp=LINES,
+            traces=st.dictionaries(LINES, st.dictionaries(st.integers(1, 9), LINES), max_size=2),
+        ),
+        max_size=2,
+    ),
+    departed=st.dictionaries(LINES, st.builds(Departed, after=st.integers(1, 9)), max_size=2),
+)
+
+
+@st.composite
+def workshops(draw: st.DrawFn) -> Workshop:
+    locked = draw(st.none() | MOMENTS)
+    return Workshop(
+        id=draw(st.uuids(version=4)),
+        code=draw(st.from_regex(r"[a-z0-9-]{3,40}", fullmatch=True)),
+        kind=draw(st.sampled_from(Kind)),
+        name=draw(LINES),
+        organisation=draw(LINES),
+        currency=draw(st.sampled_from(CURRENCIES)),
+        requisite=draw(st.dictionaries(LINES, st.floats(1, 5), max_size=4)),
+        privacy=Privacy(score_threshold=draw(st.integers(3, 9))),
+        wave=draw(st.integers(1, 5)),
+        first_wave=draw(st.none() | st.uuids(version=4)),
+        open_roles=draw(st.frozensets(st.sampled_from(Role))),
+        requisite_locked_at=locked,
+        revealed_at=draw(MOMENTS) if locked and draw(st.booleans()) else None,
+        created_at=draw(MOMENTS),
+    )
+
+
+@st.composite
+def records(draw: st.DrawFn) -> WorkshopRecord:
+    workshop = draw(workshops())
+    people = draw(
+        st.lists(
+            st.builds(
+                ParticipantRecord,
+                id=st.uuids(version=4),
+                role=st.sampled_from(Role),
+                token_hash=HEX,
+                joined_on=DATES,
+            ),
+            max_size=3,
+            unique_by=(lambda person: person.id, lambda person: person.token_hash),
+        )
+    )
+    keys = draw(st.lists(LINES.map(lambda line: f"key-{line}-long"), max_size=3, unique=True))
+    sent = [
+        Submission(
+            key=key,
+            workshop=workshop.id,
+            participant=person.id,
+            role=person.role,
+            form=draw(STORED_TEXTS),
+            answers=tuple(draw(st.lists(answers, max_size=3))),
+            sent_at=draw(MOMENTS),
+        )
+        for key in keys
+        if people
+        for person in [draw(st.sampled_from(people))]
+    ]
+    uploads = st.builds(
+        Upload,
+        file_name=LINES,
+        uploaded_by=LINES,
+        uploaded_at=MOMENTS,
+        days=st.lists(days, max_size=2).map(tuple),
+    )
+    scenarios = st.builds(SavedScenario, name=LINES, document=documents, saved_at=MOMENTS)
+    log = st.builds(
+        LogEntry, what=st.sampled_from(Event), at=MOMENTS, detail=STORED_TEXTS, why=STORED_TEXTS
+    )
+    return WorkshopRecord(
+        workshop=workshop,
+        secret=draw(HEX),
+        # A store gives people back in the order of their random keys.
+        participants=tuple(sorted(people, key=lambda person: person.id.hex)),
+        submissions=tuple(sent),
+        releases=tuple(
+            sorted(
+                draw(st.lists(states, max_size=2, unique_by=lambda state: state.release.role)),
+                key=lambda state: state.release.role.value,
+            )
+        ),
+        edits=tuple(draw(st.lists(edits, max_size=2))),
+        scenarios=tuple(
+            draw(st.lists(scenarios, max_size=2, unique_by=lambda scenario: scenario.name))
+        ),
+        uploads=tuple(draw(st.lists(uploads, max_size=2))),
+        log=tuple(draw(st.lists(log, max_size=2))),
+    )
+
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

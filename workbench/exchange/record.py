@@ -1,0 +1,73 @@
+"""A whole workshop as one value: what a backup holds, and what a restore puts back."""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from workbench.evidence.assumptions import AssumptionEdit
+from workbench.exchange.uploads import Upload
+from workbench.frozen import Frozen
+from workbench.voices.answers import Submission
+from workbench.voices.release import RoleState
+from workbench.workshop.log import LogEntry
+from workbench.workshop.roles import Role
+from workbench.workshop.saved_scenario import SavedScenario
+from workbench.workshop.workshop import Workshop
+
+
+def new_secret() -> str:
+    """The secret of a workshop: 32 random bytes in hexadecimal."""
+    return secrets.token_hex(32)
+
+
+class ParticipantRecord(Frozen):
+    """A participant with the fingerprint of their token, so that their link still works."""
+
+    id: UUID
+    role: Role
+    token_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    joined_on: date
+
+
+class WorkshopRecord(Frozen):
+    """Everything that is known of a workshop.
+
+    Submissions, edits, uploads and the log are in the order in which they came. `secret` keys the
+    fingerprints in the releases: 32 random bytes in hexadecimal.
+    """
+
+    workshop: Workshop
+    secret: str = Field(default_factory=new_secret, pattern=r"^[0-9a-f]{64}$")
+    participants: tuple[ParticipantRecord, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    releases: tuple[RoleState, ...] = ()
+    edits: tuple[AssumptionEdit, ...] = ()
+    scenarios: tuple[SavedScenario, ...] = ()
+    uploads: tuple[Upload, ...] = ()
+    log: tuple[LogEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _belongs_together(self) -> Self:
+        _once("participant", (str(person.id) for person in self.participants))
+        _once("token", (person.token_hash for person in self.participants))
+        _once("submission key", (sent.key for sent in self.submissions))
+        _once("release of", (state.release.role.label for state in self.releases))
+        _once("scenario", (scenario.name for scenario in self.scenarios))
+        roles = {person.id: person.role for person in self.participants}
+        for sent in self.submissions:
+            if sent.workshop != self.workshop.id:
+                raise ValueError(f"submission {sent.key} belongs to another workshop")
+            if roles.get(sent.participant) != sent.role:
+                raise ValueError(f"submission {sent.key} is from nobody who joined in that role")
+        return self
+
+
+def _once(what: str, names: Iterable[str]) -> None:
+    for name, times in Counter(names).items():
+        if times > 1:
+            raise ValueError(f"{what} {name} is there {times} times; accepted: once")

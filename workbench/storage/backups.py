@@ -1,0 +1,111 @@
+"""A whole workshop out of the database and back into it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Connection, Table, insert, or_, select
+
+from workbench.exchange.record import ParticipantRecord, WorkshopRecord
+from workbench.storage import operations, submissions
+from workbench.storage.database import Database
+from workbench.storage.edits import edits_made
+from workbench.storage.log import log_of
+from workbench.storage.operations import all_uploads
+from workbench.storage.releases import states, to_row
+from workbench.storage.scenarios import saved_scenarios
+from workbench.storage.tables import (
+    assumption_edits,
+    participants,
+    releases,
+    scenarios,
+    uploads,
+    workshops,
+)
+from workbench.storage.tables import log as log_table
+from workbench.storage.tables import submissions as submissions_table
+from workbench.storage.workshop_row import insert_workshop, look, secret_of
+from workbench.voices.answers import Submission
+from workbench.workshop.codes import new_code
+from workbench.workshop.workshop import Workshop
+
+
+class Backups:
+    """Whole workshops."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def take(self, workshop: UUID) -> WorkshopRecord:
+        """Everything of a workshop at one moment. Raises Refused when it is gone."""
+        with self._database.reading() as connection:
+            return WorkshopRecord(
+                workshop=look(connection, workshop),
+                secret=secret_of(connection, workshop),
+                participants=_participants(connection, workshop),
+                submissions=_submissions(connection, workshop),
+                releases=tuple(states(connection, workshop).values()),
+                edits=edits_made(connection, workshop),
+                scenarios=saved_scenarios(connection, workshop),
+                uploads=all_uploads(connection, workshop),
+                log=log_of(connection, workshop),
+            )
+
+    def restore(self, record: WorkshopRecord) -> Workshop:
+        """Put a workshop back: as itself when it is gone, beside itself when it is there.
+
+        In the second case, and when another workshop has its code by now, it gets a new id or
+        code. Participants' links work in both. Raises NotSaved.
+        """
+        with self._database.writing() as connection:
+            restored = _free(connection, record.workshop)
+            insert_workshop(connection, restored, record.secret)
+            for table, rows in _rows(record):
+                _insert(connection, table, restored.id, rows)
+        return restored
+
+
+def _free(connection: Connection, wanted: Workshop) -> Workshop:
+    taken = connection.execute(
+        select(workshops.c.id, workshops.c.code).where(
+            or_(workshops.c.id == wanted.id, workshops.c.code == wanted.code)
+        )
+    ).all()
+    changes: dict[str, Any] = {}
+    if any(row.id == wanted.id for row in taken):
+        changes["id"] = uuid4()
+    if any(row.code == wanted.code for row in taken):
+        changes["code"] = new_code()
+    return wanted.model_copy(update=changes)
+
+
+def _rows(record: WorkshopRecord) -> list[tuple[Table, list[dict[str, Any]]]]:
+    return [
+        (participants, [person.model_dump() for person in record.participants]),
+        (submissions_table, [submissions.to_values(sent) for sent in record.submissions]),
+        (releases, [to_row(state) for state in record.releases]),
+        (assumption_edits, [edit.model_dump() for edit in record.edits]),
+        (scenarios, [scenario.model_dump() for scenario in record.scenarios]),
+        (uploads, [operations.to_values(upload) for upload in record.uploads]),
+        (log_table, [entry.model_dump() for entry in record.log]),
+    ]
+
+
+def _insert(
+    connection: Connection, table: Table, workshop: UUID, rows: Sequence[Mapping[str, Any]]
+) -> None:
+    if rows:
+        connection.execute(insert(table), [{**row, "workshop": workshop} for row in rows])
+
+
+def _participants(connection: Connection, workshop: UUID) -> tuple[ParticipantRecord, ...]:
+    columns = [participants.c[name] for name in ParticipantRecord.model_fields]
+    wanted = select(*columns).where(participants.c.workshop == workshop)
+    rows = connection.execute(wanted.order_by(participants.c.id))
+    return tuple(ParticipantRecord(**row._mapping) for row in rows)
+
+
+def _submissions(connection: Connection, workshop: UUID) -> tuple[Submission, ...]:
+    wanted = select(submissions_table).where(submissions_table.c.workshop == workshop)
+    rows = connection.execute(wanted.order_by(submissions_table.c.id))
+    return tuple(submissions.from_row(row) for row in rows)

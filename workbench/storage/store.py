@@ -1,0 +1,54 @@
+"""The one door to what is stored."""
+
+from types import TracebackType
+from typing import Self
+
+from workbench.storage.backups import Backups
+from workbench.storage.database import Database
+from workbench.storage.edits import Edits
+from workbench.storage.operations import Operations
+from workbench.storage.participants import Participants
+from workbench.storage.releases import Releases
+from workbench.storage.scenarios import Scenarios
+from workbench.storage.submissions import Submissions
+from workbench.storage.workshops import Workshops
+
+
+class Store:
+    """Everything that is stored, by what it is about; `open_store` makes one.
+
+    Share one store between all threads of a process. Looking raises DatabaseUnavailable when the
+    database fails; changing raises NotSaved, or Refused when the rules forbid it. A change that
+    returns is on the disk.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.workshops = Workshops(database)
+        self.participants = Participants(database)
+        self.submissions = Submissions(database)
+        self.releases = Releases(database)
+        self.scenarios = Scenarios(database)
+        self.edits = Edits(database)
+        self.operations = Operations(database)
+        self.backups = Backups(database)
+
+    @property
+    def place(self) -> str:
+        """Where the database is, for a person; never with a password."""
+        return self._database.address.told
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,147 @@
+"""Submissions: appended when they are sent, counted once, the latest of each person in force."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, and_, func, insert, select
+
+from workbench.storage.database import Database
+from workbench.storage.tables import participants, submissions
+from workbench.storage.workshop_row import lock, raise_revision
+from workbench.voices.answers import Submission
+from workbench.workshop.refused import Refused
+from workbench.workshop.roles import Role
+from workbench.workshop.transitions import check_open
+
+
+class Receipt(NamedTuple):
+    """The answers are on the disk. Both a first and a repeated sending get one.
+
+    `stored`: this call stored them; False when the same sending had been stored before. `first`:
+    they are the person's first for this form. `at`: when they were sent.
+    """
+
+    stored: bool
+    first: bool
+    at: datetime
+
+
+class Submissions:
+    """What people sent."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def submit(self, submission: Submission) -> Receipt:
+        """Store a sending once, however often it arrives.
+
+        Raises Refused when the role's form is closed, the participant is not known in that role,
+        or the key was used for other answers; NotSaved when it was not stored.
+        """
+        with self._database.writing() as connection:
+            now = lock(connection, submission.workshop)
+            before = _with_key(connection, submission)
+            if before is None:
+                check_open(now, submission.role)
+                _check_sender(connection, submission)
+                connection.execute(insert(submissions).values(to_values(submission)))
+                raise_revision(connection, submission.workshop)
+            elif _content(before) != _content(submission):
+                raise Refused(
+                    "This form was sent before with other answers. Load the form again, then "
+                    "change your answers and send."
+                )
+            first = _first_key(connection, submission) == submission.key
+        return Receipt(before is None, first, (before or submission).sent_at)
+
+    def current(self, workshop: UUID, role: Role | None = None) -> tuple[Submission, ...]:
+        """The latest submission of every person for every form: the ones that count.
+
+        For releases and backups only: a page must never see the answers of a person.
+        """
+        with self._database.reading() as connection:
+            return current_submissions(connection, workshop, role)
+
+    def of(self, workshop: UUID, participant: UUID, form: str) -> Submission | None:
+        """A person's latest submission for a form, to show their own answers to them again."""
+        wanted = (
+            select(submissions)
+            .where(
+                submissions.c.workshop == workshop,
+                submissions.c.participant == participant,
+                submissions.c.form == form,
+            )
+            .order_by(submissions.c.id.desc())
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(wanted).one_or_none()
+        return None if row is None else from_row(row)
+
+
+def current_submissions(
+    connection: Connection, workshop: UUID, role: Role | None = None
+) -> tuple[Submission, ...]:
+    """The latest submission of every person for every form, in the order of sending."""
+    of_these = submissions.c.workshop == workshop
+    if role is not None:
+        of_these = and_(of_these, submissions.c.role == role)
+    latest = (
+        select(func.max(submissions.c.id))
+        .where(of_these)
+        .group_by(submissions.c.participant, submissions.c.form)
+    )
+    rows = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
+    return tuple(from_row(row) for row in connection.execute(rows))
+
+
+def from_row(row: Row[Any]) -> Submission:
+    """The submission that a row holds."""
+    values = dict(row._mapping)
+    del values["id"]
+    return Submission(**values)
+
+
+def to_values(submission: Submission) -> dict[str, Any]:
+    """A submission as the columns of its row."""
+    answers = [
+        answer.model_dump(mode="json", exclude_defaults=True) for answer in submission.answers
+    ]
+    return dict(submission) | {"answers": answers}
+
+
+def _content(submission: Submission) -> Submission:
+    return submission.model_copy(update={"sent_at": datetime.min})
+
+
+def _with_key(connection: Connection, submission: Submission) -> Submission | None:
+    same = select(submissions).where(
+        submissions.c.workshop == submission.workshop, submissions.c.key == submission.key
+    )
+    row = connection.execute(same).one_or_none()
+    return None if row is None else from_row(row)
+
+
+def _first_key(connection: Connection, submission: Submission) -> str | None:
+    of_person = select(submissions.c.key).where(
+        submissions.c.workshop == submission.workshop,
+        submissions.c.participant == submission.participant,
+        submissions.c.form == submission.form,
+    )
+    return connection.scalar(of_person.order_by(submissions.c.id).limit(1))
+
+
+def _check_sender(connection: Connection, submission: Submission) -> None:
+    wanted = select(participants.c.role).where(
+        participants.c.workshop == submission.workshop,
+        participants.c.id == submission.participant,
+    )
+    role = connection.scalar(wanted)
+    if role is None:
+        raise Refused("Nobody is known under this link any more. Join the workshop again to send.")
+    if role != submission.role:
+        raise Refused(
+            f"This form is for {submission.role.label.lower()}, and you joined as one of the "
+            f"{Role(role).label.lower()}. Open the form of your own role."
+        )

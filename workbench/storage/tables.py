@@ -1,0 +1,192 @@
+"""The tables. What people contribute is appended, never changed, until it is erased."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    Uuid,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, kept in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Store in UTC; raises ValueError without a time zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(
+                f"the time {value} has no time zone; accepted: a time with a time zone"
+            )
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """SQLite forgets the time zone; it is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# SQLite counts up by itself only in a column that it calls INTEGER.
+COUNTER = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _of_workshop(*, primary_key: bool = False) -> Column[object]:
+    return Column(
+        "workshop",
+        Uuid,
+        ForeignKey("workshops.id", ondelete="CASCADE"),
+        primary_key=primary_key,
+        nullable=False,
+        index=None if primary_key else True,
+    )
+
+
+workshops = Table(
+    "workshops",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("code", String(40), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("organisation", String(120), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("requisite", JSON, nullable=False),
+    Column("score_threshold", Integer, nullable=False),
+    Column("comment_threshold", Integer, nullable=False),
+    Column("wave", Integer, nullable=False),
+    # Not a foreign key: a wave outlives the deletion of the first, and is restored without it.
+    Column("first_wave", Uuid, index=True),
+    Column("open_roles", JSON, nullable=False),
+    Column("requisite_locked_at", Moment),
+    Column("revealed_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    Column("revision", BigInteger, nullable=False),
+    # Keys the fingerprints of a release; it never leaves the database but in a backup.
+    Column("secret", String(64), nullable=False),
+)
+
+participants = Table(
+    "participants",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("id", Uuid, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    Column("joined_on", Date, nullable=False),
+    PrimaryKeyConstraint("workshop", "id"),
+    UniqueConstraint("workshop", "token_hash"),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    Column("workshop", Uuid, nullable=False),
+    Column("participant", Uuid, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("form", Text, nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("sent_at", Moment, nullable=False),
+    ForeignKeyConstraint(
+        ["workshop", "participant"],
+        ["participants.workshop", "participants.id"],
+        ondelete="CASCADE",
+    ),
+    UniqueConstraint("workshop", "key"),
+    Index("ix_submissions_latest", "workshop", "participant", "form", "id"),
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("release", JSON, nullable=False),
+    Column("behind", JSON, nullable=False),
+    PrimaryKeyConstraint("workshop", "role"),
+)
+
+assumption_edits = Table(
+    "assumption_edits",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("assumption_id", Text, nullable=False),
+    Column("p10", Float, nullable=False),
+    Column("p50", Float, nullable=False),
+    Column("p90", Float, nullable=False),
+    Column("source_kind", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("grade", String(1), nullable=False),
+    Column("as_of", Date, nullable=False),
+    Column("edited_at", Moment, nullable=False),
+)
+
+scenarios = Table(
+    "scenarios",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("name", String(120), nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    UniqueConstraint("workshop", "name"),
+)
+
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("file_name", Text, nullable=False),
+    Column("uploaded_by", Text, nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("day_count", Integer, nullable=False),
+    Column("first_day", Date),
+    Column("last_day", Date),
+    Column("days", JSON, nullable=False),
+)
+
+log = Table(
+    "log",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("what", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("why", Text, nullable=False),
+)

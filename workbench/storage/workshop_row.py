@@ -1,0 +1,77 @@
+"""The row of a workshop: every change locks it first, and raises its revision last."""
+
+import time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Row, Select, insert, select, update
+
+from workbench.exchange.record import new_secret
+from workbench.storage.tables import workshops
+from workbench.workshop.refused import Refused
+from workbench.workshop.roles import Role
+from workbench.workshop.workshop import Privacy, Workshop
+
+
+def to_values(workshop: Workshop) -> dict[str, Any]:
+    """A workshop as the columns of its row, without the revision."""
+    values = workshop.model_dump(exclude={"privacy", "open_roles"})
+    return values | {
+        "score_threshold": workshop.privacy.score_threshold,
+        "comment_threshold": workshop.privacy.comment_threshold,
+        "open_roles": [role.value for role in Role if role in workshop.open_roles],
+    }
+
+
+def from_row(row: Row[Any]) -> Workshop:
+    """The workshop that a row holds."""
+    values = dict(row._mapping)
+    del values["revision"], values["secret"]
+    privacy = Privacy(
+        score_threshold=values.pop("score_threshold"),
+        comment_threshold=values.pop("comment_threshold"),
+    )
+    return Workshop(**values, privacy=privacy)
+
+
+def insert_workshop(connection: Connection, workshop: Workshop, secret: str | None = None) -> None:
+    """Add the row of a new or a restored workshop.
+
+    Its revision starts at the clock, so that pages cached of a deleted workshop never come back
+    when it is restored.
+    """
+    revision = time.time_ns() // 1_000_000
+    values = to_values(workshop) | {"revision": revision, "secret": secret or new_secret()}
+    connection.execute(insert(workshops).values(values))
+
+
+def secret_of(connection: Connection, workshop: UUID) -> str:
+    """The secret that keys a workshop's fingerprints, in hexadecimal."""
+    wanted = select(workshops.c.secret).where(workshops.c.id == workshop)
+    return str(connection.scalars(wanted).one())
+
+
+def lock(connection: Connection, workshop: UUID) -> Workshop:
+    """The workshop as it is now, held until the change is stored. Raises Refused when gone."""
+    return _found(connection, select(workshops).where(workshops.c.id == workshop).with_for_update())
+
+
+def look(connection: Connection, workshop: UUID) -> Workshop:
+    """The workshop as it is now. Raises Refused when gone."""
+    return _found(connection, select(workshops).where(workshops.c.id == workshop))
+
+
+def _found(connection: Connection, wanted: Select[Any]) -> Workshop:
+    row = connection.execute(wanted).one_or_none()
+    if row is None:
+        raise Refused("This workshop does not exist any more; it may have been deleted.")
+    return from_row(row)
+
+
+def raise_revision(connection: Connection, workshop: UUID) -> None:
+    """Tell pages that something of this workshop has changed."""
+    connection.execute(
+        update(workshops)
+        .where(workshops.c.id == workshop)
+        .values(revision=workshops.c.revision + 1)
+    )
