@@ -1,0 +1,31 @@
+"""Headroom's server: the frame around the pages, the start-up, the middleware and the fonts.
+
+Started by `make run`, by `uvicorn app:app` from this folder, or by `streamlit run app.py`.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Mount
+
+from workbench.server.compression import CompressedAssets
+from workbench.server.failure import report_failure
+from workbench.server.fonts import Fonts
+from workbench.server.participant import ParticipantCookie
+from workbench.server.security import SecurityHeaders
+from workbench.server.start_up import lifespan
+
+# The main script is the frame and not this file: beside `pages/`, the framework would run a page
+# without its frame for whoever opens a deep link first.
+app = st.App(
+    Path(__file__).parent / "workbench/web/frame.py",
+    lifespan=lifespan,
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(ParticipantCookie),
+        Middleware(CompressedAssets),
+    ],
+    routes=[Mount("/fonts", Fonts())],
+    on_script_error=report_failure,
+)

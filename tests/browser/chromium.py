@@ -1,0 +1,72 @@
+"""A real Chromium that keeps to itself, and a guard over what a page asks for."""
+
+import shutil
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+)
+DESKTOP = (1440, 900)
+PHONE = (360, 740)
+MILLISECONDS_TO_SETTLE = 30_000
+
+
+def executable() -> str:
+    """Find the browser; the message says what to install when there is none."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        raise FileNotFoundError("No Chromium here. On Debian: sudo apt-get install chromium")
+    return found
+
+
+def settle(page: Page) -> None:
+    """Wait until the page's script has ended, what it drew is there, and its fonts are loaded."""
+    page.wait_for_selector(
+        "[data-testid='stApp'][data-test-script-state='notRunning']",
+        timeout=MILLISECONDS_TO_SETTLE,
+    )
+    page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
+    page.evaluate("document.fonts.ready.then(() => true)")
+
+
+@dataclass
+class Guard:
+    """What a page did that it must not: requests to other hosts, and errors in its scripts.
+
+    A request that the content policy stopped is on the console only, so that is read too.
+    """
+
+    host: str
+    foreign: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def watch(self, page: Page) -> None:
+        """Listen to one page from now on."""
+        page.on("request", self.note_request)
+        page.on("console", self.note_console)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("websocket", lambda socket: self.note_url(socket.url))
+
+    def note_request(self, request: Request) -> None:
+        """Keep a request to another host."""
+        self.note_url(request.url)
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Keep what the content policy stopped."""
+        if "Content Security Policy" in message.text:
+            self.foreign.append(message.text)
+
+    def note_url(self, url: str) -> None:
+        """Keep an address of another host; `data:` and `blob:` are part of the page itself."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"data", "blob"} and parts.netloc != self.host:
+            self.foreign.append(url)

@@ -1,0 +1,1 @@
+"""The server around the pages: start-up, launch, compression, cookie, headers, failures."""
