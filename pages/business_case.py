@@ -1,0 +1,63 @@
+"""Business case: does it pay, and what would we have to believe?"""
+
+import streamlit as st
+
+from workbench.ui.belief import what_to_believe
+from workbench.ui.case import built, ground, side_by_side
+from workbench.ui.case_comparison import comparison_table
+from workbench.ui.case_head import choose_view, four_figures, say_verdict, view_of
+from workbench.ui.case_lines import line_table, line_trace
+from workbench.ui.case_measures import measure_table
+from workbench.ui.case_pictures import cash_picture, swing_picture
+from workbench.ui.case_tabs import TAB, TABS
+from workbench.ui.page import begin
+from workbench.ui.scenarios import (
+    choose_scenario,
+    say_refused,
+    scenarios,
+    shown_name,
+    take_link,
+    working_scenario,
+)
+from workbench.ui.terms import term_controls
+from workbench.ui.to_the_board import take_to_the_board
+
+workshop = begin("Business case", "Does it pay, and what would we have to believe?")
+take_link(workshop)
+say_refused()
+currency, on, scenario = workshop.currency, ground(workshop), working_scenario(workshop)
+shown = built(on, scenario)
+if shown.case is None or shown.held is None:
+    choose_scenario(workshop, key="case_scenario")
+    st.error(shown.problem)
+    st.stop()
+case, view = shown.case, view_of(shown.case)
+
+say_verdict(case, currency)
+four_figures(case, view.appraisal, currency)
+picture_side, control_side = st.columns([2, 1], gap="large")
+with picture_side:
+    cash_picture(case, shown.held, view, currency)
+with control_side, st.container(border=True):
+    choose_scenario(workshop, key="case_scenario")
+    choose_view(case)
+    term_controls(workshop, on.held, on.terms)
+name = shown_name(workshop)
+believe, lines, moves, measures, beside = st.tabs(TABS, key=TAB, on_change="rerun")
+if believe.open:
+    with believe:
+        what_to_believe(workshop, case, shown.held)
+if lines.open:
+    with lines:
+        line_table(case, currency)
+        line_trace(case, shown.held, currency)
+if moves.open:
+    with moves:
+        swing_picture(case, view.appraisal, currency)
+if measures.open:
+    with measures:
+        measure_table(case, view.appraisal, currency)
+if beside.open:
+    with beside:
+        comparison_table(side_by_side(on, {name: scenario} | dict(scenarios(workshop))), currency)
+take_to_the_board(workshop, name)

@@ -1,0 +1,1 @@
+"""One function a picture: data in, Altair chart out."""

@@ -1,0 +1,154 @@
+"""Cumulative cash: the money out and back, year by year, with its range and the payback."""
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from workbench.business_case.case import Appraisal, Band
+from workbench.business_case.money import money, years
+from workbench.charts.amounts import Columns, Scale, scale_of, spaced
+from workbench.charts.look import Chart, Look, styled
+
+HEIGHT = 440
+LABEL_HEIGHT = 18
+ROOM = 0.36
+"""Room for the labels to the right of the last year, as a share of the horizon."""
+
+
+def cumulative_scale(appraisal: Appraisal) -> Scale:
+    """The scale of the picture's amounts."""
+    bands = (*appraisal.cumulative_range, *appraisal.discounted_range)
+    return scale_of(end for band in bands for end in (band.low, band.high))
+
+
+def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
+    """The picture without its figures, which `cumulative_figures` gives by name.
+
+    `unit` says what the amounts are: "Cumulative cash, EUR million". A band from low to high, the
+    expected line, a thinner dashed line for the other way of looking (discounted, or not), the line
+    of nothing, and the moment at which the money is back.
+    """
+    x = alt.X(
+        "year:Q",
+        title="End of year",
+        scale=alt.Scale(domain=[0, horizon * (1 + ROOM)], nice=False),
+        axis=alt.Axis(
+            values=list(range(horizon + 1)),
+            labelExpr="datum.value == 0 ? 'Today' : datum.value",
+            grid=False,
+            titlePadding=8,
+        ),
+    )
+    y = alt.Y(
+        "amount:Q",
+        title=unit,
+        axis=alt.Axis(
+            titleAngle=0, titleAlign="left", titleAnchor="start", titleX=-40, titleY=-14,
+            tickCount=6, domain=False, ticks=False,
+        ),
+    )  # fmt: skip
+    told = alt.Tooltip("told:N", title=" ")
+
+    def of(source: str) -> alt.Chart:
+        return alt.Chart(alt.NamedData(name=source))
+
+    band = of("years").mark_area(color=look.accent, opacity=0.16).encode(x=x, y=y, y2="high:Q")
+    edges = [
+        of("years")
+        .mark_line(color=look.accent, strokeWidth=1, strokeDash=[2, 3])
+        .encode(x=x, y=alt.Y(f"{end}:Q"))
+        for end in ("low", "high")
+    ]
+    nothing = (
+        of("zero")
+        .mark_rule(color=look.ink, strokeWidth=1.5)
+        .encode(x=x, x2="until:Q", y="amount:Q")
+    )
+    other = (
+        of("years")
+        .mark_line(color=look.ink, strokeWidth=1.5, strokeDash=[6, 4])
+        .encode(x=x, y="other:Q")
+    )
+    expected = (
+        of("years")
+        .mark_line(
+            color=look.accent,
+            strokeWidth=3.5,
+            point=alt.OverlayMarkDef(color=look.accent, size=70, filled=True),
+        )
+        .encode(x=x, y="expected:Q", tooltip=[told])
+    )
+    labels = (
+        of("labels")
+        .mark_text(align="left", baseline="middle", dx=8, fontSize=13)
+        .encode(x=x, y="amount:Q", text="told:N", color=alt.value(look.ink))
+    )
+    back = of("back").encode(x=x, y="amount:Q")
+    moment = back.mark_point(
+        shape="diamond", size=190, filled=True, color=look.ink, opacity=1, stroke=look.background
+    ).encode(tooltip=[told])
+    named = back.mark_text(
+        baseline="bottom", dy=-14, fontSize=14, fontWeight="bold", color=look.ink
+    ).encode(text="told:N")
+    layers = (band, *edges, nothing, other, expected, labels, moment, named)
+    return styled(
+        alt.layer(*layers).properties(
+            height=HEIGHT,
+            padding={"top": 26, "right": 4},
+            autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
+        ),
+        look,
+    )
+
+
+def cumulative_figures(
+    appraisal: Appraisal, currency: str, scale: Scale, *, discounted: bool
+) -> dict[str, Columns]:
+    """The figures of the picture; the band and the bold line discounted or as they flow."""
+    flowing, worth = appraisal.cumulative_range, appraisal.discounted_range
+    bands, others = (worth, flowing) if discounted else (flowing, worth)
+    payback = appraisal.discounted_payback if discounted else appraisal.payback
+    back = () if payback is None else (payback,)
+    size, last = scale.size, len(bands) - 1
+    low = [band.low / size for band in bands]
+    return {
+        "years": {
+            "year": range(len(bands)),
+            "amount": low,
+            "low": low,
+            "expected": [band.base / size for band in bands],
+            "high": [band.high / size for band in bands],
+            "other": [band.base / size for band in others],
+            "told": [_told(year, band, currency) for year, band in enumerate(bands)],
+        },
+        "zero": {"year": [0], "until": [last], "amount": [0.0]},
+        "labels": _labels(bands, scale),
+        "back": {
+            "year": back,
+            "amount": [0.0 for _ in back],
+            "told": [f"Back after {years(moment)}" for moment in back],
+        },
+    }
+
+
+def _labels(bands: Sequence[Band], scale: Scale) -> Columns:
+    """Low, expected and high at the end of the last year, none over another."""
+    ends = [end / scale.size for band in bands for end in (band.low, band.high, 0.0)]
+    apart = (max(ends) - min(ends)) * LABEL_HEIGHT / HEIGHT
+    last = bands[-1]
+    named = [("low", last.low), ("expected", last.base), ("high", last.high)]
+    if last.low == last.high:
+        named = named[1:2]
+    return {
+        "year": [len(bands) - 1] * len(named),
+        "amount": spaced([amount / scale.size for _, amount in named], apart),
+        "told": [f"{scale.short(amount)} {name}" for name, amount in named],
+    }
+
+
+def _told(year: int, band: Band, currency: str) -> str:
+    when = "Today" if year == 0 else f"End of year {year}"
+    low, base, high = (money(amount, currency) for amount in (band.low, band.base, band.high))
+    return (
+        f"{when}: {base}" if band.low == band.high else f"{when}: {base} (range: {low} to {high})"
+    )

@@ -1,0 +1,77 @@
+"""The business case of a scenario, worked out once for all visitors of a workshop."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from uuid import UUID
+
+import streamlit as st
+
+from workbench.business_case.case import Case, build_case
+from workbench.business_case.simulation import simulation
+from workbench.business_case.terms import Terms
+from workbench.evidence.assumptions import Register
+from workbench.headroom.policy import tried
+from workbench.headroom.scenario import Scenario
+from workbench.ui.current import register
+from workbench.ui.store import store
+from workbench.ui.terms import terms_of
+from workbench.workshop.workshop import Workshop
+
+
+class Ground(NamedTuple):
+    """What every case of a run stands on: read once, because each look costs a question."""
+
+    workshop: UUID
+    revision: int
+    held: Register
+    terms: Terms
+
+
+class Built(NamedTuple):
+    """A scenario with all that it tries, the register with it, and the case on that.
+
+    Without a case, `problem` is the sentence that says why.
+    """
+
+    scenario: Scenario
+    held: Register | None = None
+    case: Case | None = None
+    problem: str = ""
+
+
+def ground(workshop: Workshop) -> Ground:
+    """The workshop's figures and the terms that this visitor tries on them."""
+    revision = store().workshops.revision(workshop.id)
+    return Ground(workshop.id, revision, register(workshop), terms_of(workshop))
+
+
+def built(on: Ground, scenario: Scenario) -> Built:
+    """The case of a scenario on the visitor's terms."""
+    tries = scenario.overrides | on.terms.overrides(on.held)
+    scenario = scenario.model_copy(update={"overrides": tries})
+    levers = scenario.model_dump_json(exclude={"name"})
+    try:
+        held, case = _built(on.workshop, on.revision, levers, on.held, scenario)
+    except ValueError as error:
+        return Built(scenario, problem=f"This scenario has no business case: {error}.")
+    return Built(scenario, held, case)
+
+
+def side_by_side(on: Ground, scenarios: Mapping[str, Scenario]) -> dict[str, Built]:
+    """The cases of several scenarios by name, on the same terms."""
+    return {name: built(on, scenario) for name, scenario in scenarios.items()}
+
+
+# The values are frozen, so one copy serves every visitor.
+
+
+@st.cache_resource(max_entries=400, show_spinner=False)
+def _built(
+    workshop: UUID,  # noqa: ARG001 - part of the key
+    revision: int,  # noqa: ARG001 - part of the key
+    levers: str,  # noqa: ARG001 - part of the key
+    _held: Register,
+    _scenario: Scenario,
+) -> tuple[Register, Case]:
+    held = tried(_held, _scenario)
+    return held, build_case(held, simulation(_scenario))

@@ -1,0 +1,60 @@
+"""Scenarios side by side: what each is worth, and what one would have to believe."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from workbench.business_case.case import Appraisal
+from workbench.charts.amounts import Scale, scale_of
+from workbench.ui.case import Built
+from workbench.ui.case_head import break_even, time_to_payback
+from workbench.ui.figure_table import FigureRow, Weight, figure_table
+
+
+def comparison_table(cases: Mapping[str, Built], currency: str) -> None:
+    """Scenarios side by side on the same terms, the first being the one shown above."""
+    found = [each.case for each in cases.values() if each.case is not None]
+    bands = [a.npv_range for case in found for a in (case.headline, case.with_value)]
+    scale = scale_of(end for band in bands for end in (band.low, band.high))
+    unit = scale.unit(currency)
+    figure_table(
+        (
+            "Scenario",
+            f"NPV in cash, {unit}",
+            "Verdict in cash",
+            "Payback",
+            f"Break-even, {currency} per contact",
+            f"NPV with your value, {unit}",
+            "Verdict with your value",
+        ),
+        [
+            FigureRow(
+                name if place else f"{name} (shown above)",
+                _compared(each, scale, currency),
+                Weight.LINE if place else Weight.TOTAL,
+            )
+            for place, (name, each) in enumerate(cases.items())
+        ],
+        caption="Scenarios side by side",
+        words=frozenset({2, 6}),
+    )
+    st.caption("Ranges in brackets: about eight in ten outcomes lie within.")
+
+
+def _compared(each: Built, scale: Scale, currency: str) -> tuple[str, ...]:
+    if each.case is None:
+        return ("", each.problem, "", "", "", "")
+    case, headline, valued = each.case, each.case.headline, each.case.with_value
+    return (
+        _with_range(headline, scale),
+        headline.verdict,
+        time_to_payback(case, headline, headline.payback),
+        break_even(case.break_even, currency),
+        _with_range(valued, scale) if case.counts_value else "none entered",
+        valued.verdict if case.counts_value else "",
+    )
+
+
+def _with_range(appraisal: Appraisal, scale: Scale) -> str:
+    band = appraisal.npv_range
+    return f"{scale.short(band.base)} ({scale.short(band.low)} to {scale.short(band.high)})"

@@ -1,0 +1,108 @@
+"""The measures of the case, the second opinion on them, and how it is counted."""
+
+import streamlit as st
+
+from workbench.business_case.case import (
+    DISCOUNT_RATE,
+    FINANCE_RATE,
+    REINVEST_RATE,
+    Appraisal,
+    Case,
+)
+from workbench.business_case.cross_check import cross_check
+from workbench.business_case.money import MINUS, money, percent
+from workbench.business_case.sentences import irr_sentence, terms
+from workbench.ui.case_head import time_to_payback, what_is_counted
+from workbench.ui.figure_table import FigureRow, figure_table
+from workbench.ui.plain import plain
+
+
+def measure_table(case: Case, shown: Appraisal, currency: str) -> None:
+    """Every measure with what it says, and the second opinion on three of them."""
+    figure_table(
+        ("Measure", "Figure", "What it says"),
+        [
+            FigureRow(name, (figure, words))
+            for name, figure, words in _measures(case, shown, currency)
+        ],
+        caption="The measures of the case",
+        words=frozenset({2}),
+    )
+    st.caption(what_is_counted(case, shown, currency))
+    checks = cross_check(
+        shown.net,
+        case.values[DISCOUNT_RATE],
+        case.values[FINANCE_RATE],
+        case.values[REINVEST_RATE],
+    )
+    agree = all(check.agrees for check in checks)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if agree:
+            st.badge("NPV, IRR and MIRR agree with numpy-financial", icon=":material/verified:")
+        for check in checks:
+            if not check.agrees:
+                st.badge(f"{check.measure} differs from numpy-financial", color="orange")
+                st.caption(plain(check.remark))
+    st.caption(
+        "How it is counted: the first flow is today and is not discounted; each later flow falls "
+        f"at the end of its year; {terms(case)}; before tax; nothing after the horizon (no "
+        "terminal value). Value is the model with the scenario less the model without it, so that "
+        "no benefit is counted twice. Risk is priced once, in the ranges: the discount rate holds "
+        "no premium for it."
+    )
+
+
+def _measures(case: Case, shown: Appraisal, currency: str) -> list[tuple[str, str, str]]:
+    none = "none"
+
+    def rate(value: float | None) -> str:
+        return none if value is None else percent(value)
+
+    def ratio(value: float | None) -> str:
+        return none if value is None else f"{value:.2f}".replace("-", MINUS)
+
+    def time(value: float | None) -> str:
+        return time_to_payback(case, shown, value)
+
+    value = case.values
+    return [
+        (
+            "Net present value (NPV)",
+            money(shown.npv, currency),
+            f"Benefits of {money(shown.present_benefits, currency)} less costs of "
+            f"{money(shown.present_costs, currency)}, all in today's money.",
+        ),
+        ("Internal rate of return (IRR)", rate(shown.irr), irr_sentence(shown)),
+        (
+            "Modified rate of return (MIRR)",
+            rate(shown.mirr),
+            f"Money spent is financed at {percent(value[FINANCE_RATE])} and money received earns "
+            f"{percent(value[REINVEST_RATE])}."
+            if shown.mirr is not None
+            else "There is none: the flows lack an inflow or an outflow.",
+        ),
+        ("Payback, first", time(shown.first_payback), "When the money is back for the first time."),
+        ("Payback, sustained", time(shown.payback), "When it is back and stays back."),
+        (
+            "Payback, discounted",
+            time(shown.discounted_payback),
+            "The same in today's money.",
+        ),
+        (
+            "Profitability index",
+            ratio(shown.profitability_index),
+            "1 + NPV over today's outlay. It flatters a case that spends most of its money later."
+            if shown.profitability_index is not None
+            else "There is none: nothing is laid out today.",
+        ),
+        (
+            "Benefit-cost ratio",
+            ratio(shown.bcr),
+            "Present value of the benefits over that of the costs; 1 breaks even.",
+        ),
+        (
+            "Return on investment (ROI)",
+            rate(shown.roi),
+            "NPV over the present value of the costs, as in Total Economic Impact studies.",
+        ),
+    ]

@@ -1,0 +1,139 @@
+"""Operations data of the workshop: the template, a file, what was measured, the history."""
+
+import streamlit as st
+
+from workbench.evidence.assumptions import Assumption, Register
+from workbench.evidence.units import figure_in_words, range_in_words
+from workbench.exchange.operations_csv import operations_template, read_operations
+from workbench.exchange.problems import MOST_TOLD, UnreadableFile
+from workbench.headroom.operations import Measured
+from workbench.ui.current import register, todays_rows
+from workbench.ui.figure_table import FigureRow, figure_table
+from workbench.ui.outcome import attempt, say
+from workbench.ui.plain import plain
+from workbench.ui.store import now, store
+from workbench.workshop.workshop import Workshop
+
+PLACE = "operations"
+FILE, BY, REMOVED_BY = "operations_file", "operations_by", "operations_removed_by"
+PROBLEMS, NOTES = "operations problems", "operations notes"
+
+
+def operations_upload(workshop: Workshop) -> None:
+    """Put in the daily figures of the centre; they replace today's figures where they can."""
+    st.markdown("**From your own operations data**")
+    st.caption(
+        "One row a day, at least two weeks. What can be measured from them takes the place of the "
+        "figures above, with its interval; nothing is stored when anything in the file is wrong."
+    )
+    say(PLACE)
+    _problems()
+    _form(workshop)
+    found = todays_rows(workshop)
+    if found is not None:
+        _measured(workshop, found, register(workshop))
+    _history(workshop, there=found is not None)
+
+
+def _form(workshop: Workshop) -> None:
+    st.download_button(
+        "Template",
+        operations_template,
+        "operations.csv",
+        "text/csv",
+        key="operations_template",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    with st.form("operations", clear_on_submit=True):
+        st.file_uploader("CSV file", type=["csv", "txt"], key=FILE)
+        st.text_input("Who puts it in", key=BY, placeholder="Your name or function")
+        st.form_submit_button(
+            "Read the file and use it", icon=":material/upload:", on_click=_read, args=(workshop,)
+        )
+
+
+def _problems() -> None:
+    problems: tuple[str, ...] = st.session_state.pop(PROBLEMS, ())
+    if problems:
+        listed = "\n".join(f"- {plain(problem)}" for problem in problems)
+        more = f"\n\nOnly the first {MOST_TOLD} are listed." if len(problems) == MOST_TOLD else ""
+        st.error(
+            f"The file was not used, and nothing was changed.\n\n{listed}{more}",
+            icon=":material/error:",
+        )
+    for note in st.session_state.pop(NOTES, ()):
+        st.info(plain(note), icon=":material/info:")
+
+
+def _read(workshop: Workshop) -> None:
+    file, who = st.session_state[FILE], st.session_state[BY]
+    if file is None:
+        st.session_state[PROBLEMS] = ("There is no file; choose a CSV file first.",)
+        return
+    try:
+        read = read_operations(file.getvalue(), now().date())
+    except UnreadableFile as error:
+        st.session_state[PROBLEMS] = tuple(str(problem) for problem in error.problems)
+        return
+
+    def put_in() -> str:
+        store().operations.replace(workshop.id, read.days, file.name, who)
+        return f"{len(read.days)} days are in. Below is what they say."
+
+    if attempt(PLACE, put_in):
+        st.session_state[NOTES] = read.notes
+
+
+def _measured(workshop: Workshop, found: Measured, held: Register) -> None:
+    if found.assumptions:
+        rows = [
+            FigureRow(
+                measured.label,
+                (
+                    figure_in_words(measured.p50, measured.unit, workshop.currency),
+                    range_in_words(measured, workshop.currency),
+                    _in_force(held, measured),
+                ),
+            )
+            for measured in found.assumptions
+        ]
+        st.markdown(f"**What {found.assumptions[0].n} days say**")
+        columns = ("Measured", "Value", "P10 to P90", "In force")
+        figure_table(columns, rows, caption="What the days say", words=frozenset({3}))
+    for note in found.notes:
+        st.caption(plain(note))
+
+
+def _in_force(held: Register, measured: Assumption) -> str:
+    now = held[measured.id]
+    return "yes" if now == measured else f"no, replaced by {now.source_kind}"
+
+
+def _history(workshop: Workshop, *, there: bool) -> None:
+    history = store().operations.history(workshop.id)
+    if not history:
+        return
+    with st.expander(f"History: {len(history)}", icon=":material/history:"):
+        for note in reversed(history):
+            span = f", {note.first_day} to {note.last_day}" if note.first_day else ""
+            what = f"{note.day_count} days{span}" if note.day_count else "figures removed"
+            st.markdown(
+                f"{note.uploaded_at:%-d %B %Y, %H:%M} UTC: {plain(note.file_name)}, {what}, by "
+                f"{plain(note.uploaded_by)}"
+            )
+    if there:
+        with st.popover("Remove these figures", icon=":material/delete:"):
+            st.write("The history keeps them; the model goes back to the figures before them.")
+            st.text_input("Who removes them", key=REMOVED_BY, placeholder="Your name or function")
+            st.button("Remove", key="operations_remove", on_click=_remove, args=(workshop,))
+
+
+def _remove(workshop: Workshop) -> None:
+    who = st.session_state[REMOVED_BY]
+
+    def remove() -> str:
+        store().operations.remove(workshop.id, who)
+        return "The uploaded figures are no longer used."
+
+    attempt(PLACE, remove)
