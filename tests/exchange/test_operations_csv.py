@@ -200,7 +200,7 @@ def test_dates_that_are_not_accepted(cells: list[str], said: str) -> None:
         ("seats", "0", "“0” is not possible; accepted: 0.1 to 100,000"),
         ("open_hours", "720", "A day has 24 hours. Is it in minutes?"),
         ("occupancy", "184", "“184” is over 100; accepted: a percentage from 0 to 100"),
-        ("occupancy", "0.84", "“0.84” is under 1 %; accepted: 85 for a share of 0.85"),
+        ("occupancy", "0.84", "“0.84” is under 1%; accepted: 85 for a share of 0.85"),
         ("satisfied", "nan", "“nan” is not a number"),
         ("first-contact", "-5%", "“-5” is negative"),
         ("survey", "3.5", "“3.5” is not a whole number"),

@@ -73,7 +73,7 @@ def test_the_gate_is_the_lower_of_the_two_roles(voices: ReleasedVoices) -> None:
     assert gate.score == pytest.approx(2.1)
     assert gate.reason == (
         "Advisors rate Systems 2.1 against a standard of 3.5; the probability that they are at it "
-        "is under 1 %."
+        "is under 1%."
     )
 
 
@@ -159,7 +159,7 @@ def test_what_a_role_cannot_see_cannot_pass() -> None:
     assert finding.gate.verdict is Verdict.UNDECIDED
     assert not finding.roles[ADVISOR].sees
     assert finding.gate.reason == (
-        "Systems is not visible to advisors: 35 % of them do not know, so it cannot pass."
+        "Systems is not visible to advisors: 35% of them do not know, so it cannot pass."
     )
 
 

@@ -55,7 +55,7 @@ def test_adjusted_interval_by_hand() -> None:
 
 
 def test_adjusted_interval_covers_in_small_samples() -> None:
-    """Coverage of the 95 % interval at 10 answers: 0.97 where the plain one has 0.90."""
+    """Coverage of the 95% interval at 10 answers: 0.97 where the plain one has 0.90."""
     generator = np.random.default_rng(20160501)
     drawn = generator.multinomial(10, [0.5, 0.3, 0.2], size=4000)
     covered = np.mean([(s := nps(*map(int, d))).low <= 30 <= s.high for d in drawn])

@@ -49,7 +49,7 @@ def test_minutes_off_the_phone() -> None:
     assert found.source == "Advisors' own answers, n = 5"
     assert found.owner == "Operations"
     assert found.as_of == TODAY
-    # Standard deviation 7.0711; t(4) at 97.5 % is 2.7764451.
+    # Standard deviation 7.0711; t(4) at 97.5% is 2.7764451.
     half = 2.7764451 * 50**0.5 / 5**0.5
     assert found.interval == pytest.approx((20 - half, 20 + half))
 
@@ -63,7 +63,7 @@ def test_contacts_out_of_ten_become_a_share() -> None:
 
 
 def test_p10_to_p90_is_wider_than_chance_alone() -> None:
-    """With very many answers the range stays as wide as people may be wrong together: 20 %."""
+    """With very many answers the range stays as wide as people may be wrong together: 20%."""
     found = measured("WQ1", [30, 60] * 200)
     assert found is not None
     assert found.p50 == 45

@@ -1,4 +1,4 @@
-"""Rows of estimates with their 95 % intervals: the drawing behind role scores, gaps and changes.
+"""Rows of estimates with their 95% intervals: the drawing behind role scores, gaps and changes.
 
 Each row has a name and a word on a line of their own and its estimates underneath, so that nothing
 is written over a mark and the picture reads the same on a phone.

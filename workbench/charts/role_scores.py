@@ -39,7 +39,7 @@ def standard_name(standards: Iterable[float | None]) -> str:
 
 
 def told(score: Estimate) -> str:
-    """A score with its 95 % interval."""
+    """A score with its 95% interval."""
     return f"{score.value:.1f} ({score.low:.1f} to {score.high:.1f})"
 
 

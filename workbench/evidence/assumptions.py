@@ -17,7 +17,7 @@ class Assumption(Frozen):
 
     `unit` is what the number counts; the unit `share` is a number from 0 to 1 that is shown as a
     percentage, and a unit may hold `{currency}`. `lowest` and `highest` are what is accepted at
-    all. `n` and `interval` (95 %) are set when the figure was measured.
+    all. `n` and `interval` (95%) are set when the figure was measured.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")

@@ -52,10 +52,10 @@ class FigureReader(NamedTuple):
             if written > 100:
                 raise ValueError(f"{quoted(cell)} is over 100; accepted: {kind.holds}")
             if 0 < written < 1 and kind.field != "absence":
-                raise ValueError(f"{quoted(cell)} is under 1 %; accepted: 85 for a share of 0.85")
+                raise ValueError(f"{quoted(cell)} is under 1%; accepted: 85 for a share of 0.85")
         if kind.holds is Holds.COUNT and not written.is_integer():
             raise ValueError(f"{quoted(cell)} is not a whole number; accepted: {kind.holds}")
-        # 82 % is 0.82, not 0.8200000000000001.
+        # 82% is 0.82, not 0.8200000000000001.
         value = round(written * column.factor, 12)
         if not kind.lowest <= value <= kind.highest:
             lowest, highest = kind.lowest / column.factor, kind.highest / column.factor
@@ -136,7 +136,7 @@ def other_units(rows: Sequence[tuple[int, Mapping[str, Any]]]) -> list[Problem]:
     away = [(row, values["absence"]) for row, values in rows if values.get("absence")]
     if len(away) >= ENOUGH_ROWS and all(share < 0.01 for _row, share in away):
         message = (
-            "every unplanned absence is under 1 %; accepted: 6 for a share of 0.06. "
+            "every unplanned absence is under 1%; accepted: 6 for a share of 0.06. "
             "Are these shares?"
         )
         problems.append(Problem(message, away[0][0]))

@@ -21,7 +21,7 @@ class CannotMeasure(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """An estimate with its range: P10 and P90, and the ends of the 95 % interval."""
+    """An estimate with its range: P10 and P90, and the ends of the 95% interval."""
 
     value: float
     p10: float

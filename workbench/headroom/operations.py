@@ -98,7 +98,7 @@ def measured(days: Sequence[OperationsDay]) -> Measured:
     """What the days say about the contact centre, in place of the defaults.
 
     P10 and P90 come from the spread between days (Student's t, days taken as independent); the
-    interval is the 95 % one of the same. A figure that cannot be measured is left out and named in
+    interval is the 95% one of the same. A figure that cannot be measured is left out and named in
     the notes, so that its default stays.
     """
     if len(days) < FEWEST_DAYS:

@@ -17,7 +17,7 @@ WIDEST = LEVELS - 1.0
 
 
 class Gap(Frozen):
-    """The mean of one group minus the mean of another, in levels, with its 95 % interval.
+    """The mean of one group minus the mean of another, in levels, with its 95% interval.
 
     `delta` is Cliff's delta, -1 to 1. `clear` says that the interval stays off 0 even when it is
     widened for all the gaps that are looked at together.

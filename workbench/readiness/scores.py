@@ -1,4 +1,4 @@
-"""The score of a role on an element or an item, with its 95 % interval."""
+"""The score of a role on an element or an item, with its 95% interval."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +13,7 @@ Floats = NDArray[np.float64]
 
 
 def role_score(scores: Histogram, rule: GateRule) -> Estimate | None:
-    """The mean of a role's person scores on levels 1 to 5, with its 95 % interval.
+    """The mean of a role's person scores on levels 1 to 5, with its 95% interval.
 
     The interval goes with the gate's rule. Whole levels (one anchored item): the posterior mean of
     the shares of the levels, with `prior_per_level` added to each level, described by the Beta

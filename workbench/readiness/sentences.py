@@ -89,8 +89,8 @@ def reason_of(
 def percent(probability: float) -> str:
     """A probability in words that do not claim certainty."""
     if probability < 0.01:
-        return "under 1 %"
-    return "over 99 %" if probability > 0.99 else f"{probability:.0%}".replace("%", " %")
+        return "under 1%"
+    return "over 99%" if probability > 0.99 else f"{probability:.0%}"
 
 
 def listed(names: Iterable[str]) -> str:

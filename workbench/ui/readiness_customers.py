@@ -47,8 +47,8 @@ def _net(label: str, score: NetScore, meaning: str) -> None:
 
 
 def _share(label: str, share: Estimate, meaning: str) -> None:
-    low, high = f"{100 * share.low:.0f}", f"{100 * share.high:.0f} %"
-    _metric(label, f"{100 * share.value:.0f} %", low, high, share.n, meaning)
+    low, high = f"{100 * share.low:.0f}", f"{100 * share.high:.0f}%"
+    _metric(label, f"{100 * share.value:.0f}%", low, high, share.n, meaning)
 
 
 def _metric(label: str, value: str, low: str, high: str, n: int, meaning: str) -> None:

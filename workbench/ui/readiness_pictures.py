@@ -113,7 +113,7 @@ def explain_pictures() -> None:
     """How to read the two pictures, in three sentences."""
     st.caption(
         "Further out is better. Where a line runs inside the dashed ring, that role does not see "
-        "the standard reached. In the picture of the scores, the bar around a mark is its 95 % "
+        "the standard reached. In the picture of the scores, the bar around a mark is its 95% "
         "interval: the fewer people answered, the wider it is."
     )
 

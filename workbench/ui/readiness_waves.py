@@ -58,7 +58,7 @@ def show_waves(workshop: Workshop, size: float) -> None:
             ),
         )
     half.caption(
-        f"Wave {other.wave} minus wave {first.wave}, with 95 % intervals. Nothing links a person's "
+        f"Wave {other.wave} minus wave {first.wave}, with 95% intervals. Nothing links a person's "
         "answers across the waves, so the intervals are wider than they need be where the same "
         "people answered twice."
     )

@@ -55,8 +55,7 @@ def reading_table(
 def _cell(text: str, *, is_first: bool, colours: Mapping[str, str]) -> str:
     style = f' style="color:{colours[text]};font-weight:600"' if text in colours else ""
     kind = ' class="short"' if len(text) <= SHORT else ""
-    # A figure and its per cent sign stay on one line.
-    shown = escape(text).replace(" %", "\u00a0%")
+    shown = escape(text)
     if is_first:
         return f'<th role="rowheader" scope="row"{kind}>{shown}</th>'
     return f'<td role="cell"{kind}{style}>{shown}</td>'

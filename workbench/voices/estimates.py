@@ -1,4 +1,4 @@
-"""Estimates with their 95 % interval and the number of people behind them."""
+"""Estimates with their 95% interval and the number of people behind them."""
 
 import math
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ LEVEL = 0.95
 
 
 class Estimate(Frozen):
-    """A figure, the bounds of its 95 % interval, and how many people it comes from."""
+    """A figure, the bounds of its 95% interval, and how many people it comes from."""
 
     value: float
     low: float

@@ -22,7 +22,7 @@ ADDED = 0.75
 class NetScore(Frozen):
     """A share minus another, times 100: -100 to 100.
 
-    `score` is the plain figure; `low` and `high` are its 95 % adjusted Wald interval;
+    `score` is the plain figure; `low` and `high` are its 95% adjusted Wald interval;
     `standard_error` belongs to the plain figure. `n` counts the people.
     """
 
@@ -38,7 +38,7 @@ def nps(promoters: int, passives: int, detractors: int) -> NetScore:
 
     The variance of one answer is p + d - (p - d)^2, with the covariance of the two shares in it.
     The interval adds three answers (0.75 promoters, 1.5 passives, 0.75 detractors), which keeps
-    its coverage near 95 % from 10 answers upwards (Rocks, "Interval estimation for the Net
+    its coverage near 95% from 10 answers upwards (Rocks, "Interval estimation for the Net
     Promoter Score", The American Statistician 70, 2016). Net Promoter Score is a registered trade
     mark. Raises ValueError when a count is negative or not whole, or all are 0.
     """

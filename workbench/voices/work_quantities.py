@@ -29,7 +29,7 @@ def measured_assumptions(
     """The assumptions that the released answers replace, in the order of the instrument.
 
     `defaults` are assumptions by id; one that a question measures but that is not among them is
-    left out, and so is a question with too few answers. P50 is the mean; `interval` is the 95 %
+    left out, and so is a question with too few answers. P50 is the mean; `interval` is the 95%
     Student interval of the mean. P10 and P90 come from the same sampling distribution, widened by
     the instrument's `reporting_error` (a share of the mean, added in quadrature), because many
     people can be wrong in the same direction. Grade C: one moment, self-reported.
@@ -50,7 +50,7 @@ def measured_assumptions(
 def quantity_by_role(
     released: ReleasedVoices, item: Item, instrument: Instrument
 ) -> dict[Role, Estimate]:
-    """The mean of one quantity by role, in the assumption's unit, with its 95 % interval.
+    """The mean of one quantity by role, in the assumption's unit, with its 95% interval.
 
     Advisors' answers count; the others are there to be shown beside.
     """
@@ -79,7 +79,7 @@ def _measured(
     if default.unit != unit:
         raise ValueError(f"{default.id} is in {default.unit}; accepted: {unit}, as {item.id} asks")
     mean = _mean(item, answers)
-    # Half of the 95 % interval is about two standard errors; reporting error comes on top of one.
+    # Half of the 95% interval is about two standard errors; reporting error comes on top of one.
     error = max(mean.high - mean.value, mean.value - mean.low) / z_value()
     half = z_value(P10_TO_P90) * math.hypot(error, rule.reporting_error * mean.value)
     p50 = min(max(mean.value, default.lowest), default.highest)
