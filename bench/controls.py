@@ -17,3 +17,4 @@ CONTROLS = {
     "Business case": Control("business-case", "discount_rate", 80),
 }
 ADVISOR_VOICE = "advisor-voice"
+SEND = "send"  # the button under a form

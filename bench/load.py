@@ -5,26 +5,26 @@ import random
 import sys
 from pathlib import Path
 
-from bench.controls import ADVISOR_VOICE, EXPLORE_DEMO
+from bench.controls import ADVISOR_VOICE, EXPLORE_DEMO, SEND
 from bench.figures import milliseconds, show
 from bench.server_process import running_server
 from bench.ws_session import Session
+from workbench.demo.description import description
 
 SESSIONS = 500
 SECONDS = 30.0
 
 
-async def open_room(server: str) -> tuple[list[float], list[str]] | None:
-    """Open the page in every session, spread over the time, and keep all of them open.
+async def open_room(server: str) -> tuple[list[float], list[str]]:
+    """Open the demo's form by its link, spread over the time, and keep every session open.
 
-    Returns the seconds that each waited and what went wrong; None while the page is not there.
+    Returns the seconds that each waited, and what went wrong.
     """
     facilitator = Session(server)
     await facilitator.open()
-    if ADVISOR_VOICE not in {page.url_pathname for page in facilitator.pages}:
-        return None
     await facilitator.press(EXPLORE_DEMO)
-    room = [Session(server, ADVISOR_VOICE) for _ in range(SESSIONS)]
+    join = f"join={description().workshop.code}"
+    room = [Session(server, ADVISOR_VOICE, join) for _ in range(SESSIONS)]
     chance = random.Random(7)
 
     async def arrive(session: Session) -> float:
@@ -35,6 +35,7 @@ async def open_room(server: str) -> tuple[list[float], list[str]] | None:
     await asyncio.gather(facilitator.close(), *(session.close() for session in room))
     lost = [repr(outcome) for outcome in outcomes if isinstance(outcome, BaseException)]
     shown = [error for session in room for error in session.errors]
+    shown += ["there is no form" for session in room if SEND not in session.widgets]
     return [outcome for outcome in outcomes if isinstance(outcome, float)], lost + shown
 
 
@@ -43,19 +44,15 @@ def memory(pid: int) -> str:
     status = Path(f"/proc/{pid}/status")
     if not status.exists():
         return "not known on this system"
-    kilobytes = {line.split()[0]: line.split()[1] for line in status.read_text().splitlines()[2:]}
-    return f"{int(kilobytes['VmHWM:']) / 1024:.0f} MiB"
+    (most,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+    return f"{int(most.split()[1]) / 1024:.0f} MiB"
 
 
 def main() -> None:
     """Print the percentiles; leave with an error if anybody was lost."""
     with running_server() as server:
-        outcome = asyncio.run(open_room(server.url))
+        seconds, wrong = asyncio.run(open_room(server.url))
         what = f"Advisor voice: {SESSIONS} opened in {SECONDS:.0f} s"
-        if outcome is None:
-            show(what, "the page is not there yet")
-            return
-        seconds, wrong = outcome
         show(what, milliseconds(seconds) if seconds else "nobody got in", "p95 under 300 ms")
         show("Lost, or shown an error", str(len(wrong)), "0")
         show("Memory of the server at most", memory(server.process.pid))

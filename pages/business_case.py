@@ -37,7 +37,7 @@ say_verdict(case, currency)
 four_figures(case, view.appraisal, currency)
 picture_side, control_side = st.columns([2, 1], gap="large")
 with picture_side:
-    cash_picture(case, shown.held, view, currency)
+    cash_picture(case, shown.held, shown.scenario.evidence, view, currency)
 with control_side, st.container(border=True):
     choose_scenario(workshop, key="case_scenario")
     choose_view(case)

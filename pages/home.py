@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.demo.description import description
-from workbench.ui.current import JOIN, close_workshop, current_workshop
+from workbench.ui.current import close_workshop, current_workshop
 from workbench.ui.doors import doors
 from workbench.ui.home_parts import INVITE, MANAGE, PART, STANDS
 from workbench.ui.invite import show_invitations
@@ -13,12 +13,6 @@ from workbench.ui.page import mark_invented
 from workbench.ui.plain import plain
 from workbench.ui.progress import show_progress
 from workbench.workshop.workshop import Kind
-
-if JOIN in st.query_params:
-    # A participant whose link lost its page: the facilitator's doors are not theirs.
-    st.title("This link leads to no form")
-    st.write("Ask the person who gave it to you for the link to your form.")
-    st.stop()
 
 workshop = current_workshop()
 if workshop is None:

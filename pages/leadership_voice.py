@@ -1,7 +1,4 @@
-"""Leadership voice: the executives' own view, and what they think that advisors will say.
-
-Middle managers may come here or to Advisor voice; their form is the same.
-"""
+"""Leadership voice: the executives' own view, and what they think that advisors will say."""
 
 from workbench.ui.voice import voice_page
 from workbench.workshop.roles import Role
@@ -10,5 +7,5 @@ voice_page(
     title="Leadership voice",
     question="How ready do you think we are, and what will the floor say?",
     introduction="Pick the sentence that comes closest to how it really is today.",
-    roles=(Role.EXECUTIVE, Role.MIDDLE),
+    roles=(Role.EXECUTIVE,),
 )

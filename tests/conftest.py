@@ -4,9 +4,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from bench.server_process import ROOT, RunningServer, running_server
+
+settings.register_profile("headroom", deadline=None)  # a busy machine is not a broken law
+settings.load_profile("headroom")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,7 +16,7 @@ from openpyxl.formula.tokenizer import Token
 from tests.board_pack.made import FINDINGS, named_cell, opened, pack, recalculated
 from tests.business_case.made import Centre, Unchanged, Values, register
 from workbench.board_pack.inputs import cell_names
-from workbench.board_pack.pack import BoardPack, Findings
+from workbench.board_pack.pack import INVENTED, BoardPack, Findings
 from workbench.board_pack.sheet import neutral
 from workbench.board_pack.workbook import workbook
 from workbench.business_case.case import build_case
@@ -245,6 +245,23 @@ def test_the_sheets_print_and_the_pictures_are_native() -> None:
         assert kind in drawn
     assert "'Cash flow'!$D$" in drawn
     assert 'grouping val="stacked"' in drawn
+
+
+def test_an_invented_case_says_so_on_its_first_sheet_and_on_every_page() -> None:
+    for invented in (True, False):
+        book = opened(workbook(pack(invented=invented)))
+        assert (INVENTED in str(book["Summary"]["A2"].value)) == invented
+        for sheet in book:
+            assert (INVENTED in str(sheet.oddFooter.center.text)) == invented, sheet.title
+
+
+def test_a_table_of_one_column_runs_across_the_sheet() -> None:
+    words = Findings(title="In their own words", columns=("Comment",), rows=(("x" * 300,),))
+    sheet = opened(workbook(pack(findings=(FINDINGS, words))))["Readiness and voices"]
+    (place,) = [cell.coordinate for cell in sheet["A"] if cell.value == "x" * 300]
+    (merged,) = [each for each in sheet.merged_cells.ranges if place in each]
+    assert merged.max_col == len(FINDINGS.columns)
+    assert sheet.column_dimensions["A"].width < 60
 
 
 def test_no_findings_no_sheet() -> None:

@@ -4,7 +4,7 @@ import shutil
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 FLAGS = (
     "--no-sandbox",
@@ -36,6 +36,21 @@ def settle(page: Page) -> None:
     )
     page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
     page.evaluate("document.fonts.ready.then(() => true)")
+
+
+def follow(page: Page, title: str) -> None:
+    """Go to another page by the navigation, as a visitor does; on a phone it opens first."""
+    opens_first = page.viewport_size == {"width": PHONE[0], "height": PHONE[1]}
+    if opens_first:
+        page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=title).click()
+    expect(page).to_have_title(f"{title} · Headroom")
+    if opens_first:
+        collapse = page.get_by_role("button", name="Collapse sidebar")
+        if collapse.is_visible():
+            collapse.click()
+        expect(page.get_by_test_id("stSidebar")).not_to_be_in_viewport()
+    settle(page)
 
 
 @dataclass

@@ -83,7 +83,7 @@ def save_as(page: Page, name: str) -> None:
 
 
 def shared_link(page: Page) -> str:
-    page.get_by_role("button", name="Share as a link").click()
+    page.get_by_role("button", name="Share link").click()
     shown = page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")
     expect(shown).to_contain_text("scenario=s1.")
     link = shown.inner_text().strip()

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.business_case.public import Case, of_kind
@@ -47,7 +47,8 @@ def test_passes_through_its_percentiles_rises_and_keeps_its_bounds(
     position = (straight(middle * 2, **bound) - straight(low, **bound)) / (
         straight(high, **bound) - straight(low, **bound)
     )
-    if not 0.1667 < position < 0.8333:
+    assume(min(abs(position - 0.1666), abs(position - 0.8334)) > 1e-9)  # rounding decides there
+    if not 0.1666 < position < 0.8334:
         with pytest.raises(ValueError, match="accepted for P50"):
             metalog(low, middle * 2, high, **bound)
         return

@@ -4,6 +4,7 @@ import pytest
 
 from tests.business_case.made import Centre, register, rows
 from workbench.business_case.case import build_case
+from workbench.business_case.rows import RowKind
 from workbench.business_case.table import tei_table, trace
 
 
@@ -33,6 +34,17 @@ def test_lines_without_figures_are_left_out_but_not_the_missing_value() -> None:
     assert "extra_payroll" not in fewer
 
 
+def test_what_is_left_out_is_named() -> None:
+    case = build_case(register(), Centre(extra=0.1))
+    table = tei_table(case)
+    labels = {line.row.id: line.row.label for line in case.lines}
+    assert labels["payroll_saved"] in table.left_out
+    assert not set(table.left_out) & {row.label for row in table.rows}
+    of_kind = (*case.of_kind(RowKind.BENEFIT), *case.of_kind(RowKind.COST))
+    shown = [row for row in table.rows if row.row_id]
+    assert len(shown) + len(table.left_out) == len(of_kind)
+
+
 def test_value_is_fenced_off_with_a_total_of_its_own() -> None:
     case = build_case(register(value_per_unresolved=20.0), Centre())
     outside = [row for row in tei_table(case).rows if row.section == "Outside the headline"]
@@ -50,6 +62,10 @@ def test_a_figure_is_traced_in_words_and_numbers() -> None:
     )
     assert found.figures.startswith("the larger of (0 and 81 − ")
     assert "× 0.16 × 38,000 × 0.93 = " in found.figures
+    product = found.figures.partition("81 − ")[2]
+    kept, _, rest = product.partition(") × 0.16 × 38,000 × 0.93 = ")
+    again = (81 - float(kept)) * 0.16 * 38_000 * 0.93
+    assert float(rest.replace(",", "")) == pytest.approx(again, rel=1e-6)
     second = trace(case, held, "second_year", 2)
     assert (second.words, second.figures) == ("first year a year earlier", "1 = 1")
 

@@ -25,10 +25,10 @@ def test_slow_and_quick_are_the_ends_of_every_years_range() -> None:
 @pytest.mark.parametrize(
     ("terms", "said"),
     [
-        (Terms(horizon_years=0), "Horizon of the case is 0 years; accepted: whole years from 1"),
-        (Terms(horizon_years=2.5), "Horizon of the case is 2.5 years; accepted: whole years"),
+        (Terms(horizon_years=0), "Horizon of the case is 0 years; accepted: whole numbers, 1 to"),
+        (Terms(horizon_years=2.5), "Horizon of the case is 2.5 years; accepted: whole numbers"),
         (Terms(horizon_years=600), "Horizon of the case is 600 years"),
-        (Terms(discount_rate=-0.6), "Discount rate is −60%; accepted: −50% to 100%"),
+        (Terms(discount_rate=-0.6), "Discount rate is −60%; accepted: −50 to 100%"),
         (Terms(discount_rate=float("nan")), "Discount rate is not a number%; accepted"),
     ],
 )

@@ -122,9 +122,14 @@ def test_one_scorecard_has_one_curve(scenario: Scenario) -> None:
 
 
 def test_a_small_difference_does_not_fill_the_picture() -> None:
-    low, high = (row["satisfaction"] for row in of_kind(map_frame(TODAY), "frame"))
+    frame = of_kind(map_frame(TODAY), "frame")
+    low, high = (row["satisfaction"] for row in frame)
     assert high - low == pytest.approx(headroom_map.LEAST_HEIGHT)
     assert (low + high) / 2 == pytest.approx(0.7)
+    left, right = (row["headroom"] for row in frame)
+    assert right - left == pytest.approx(headroom_map.LEAST_WIDTH)
+    (mark, _) = of_kind(map_frame(TODAY), "mark")
+    assert left < mark["headroom"] < right
 
 
 def test_the_frontier_shades_what_is_beaten() -> None:

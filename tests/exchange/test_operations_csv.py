@@ -321,6 +321,12 @@ def test_more_cells_than_headers() -> None:
     assert "A comma inside a number needs quotation marks" in said
 
 
+def test_a_wrong_header_is_told_before_rows_that_do_not_fit_it() -> None:
+    said = problems_of(b"date,calls of the day\r\n2026-03-02,100,5,6,40\r\n")
+    assert said[0].startswith("Row 1, “calls of the day”")
+    assert not any("cells under" in one for one in said)
+
+
 def test_problems_are_collected_up_to_twenty_and_nothing_is_read() -> None:
     rows = [a_row(date="2026-03-02", seats="-1") for _ in range(30)]
     with pytest.raises(UnreadableFile) as caught:

@@ -145,6 +145,18 @@ def test_an_edit_moves_the_figure_for_every_page(
     assert (line["P50"], line["Was"], line["Changed here"]) == ("30", "25%", "yes")
 
 
+def test_a_figure_without_a_range_moves_as_a_whole(open_page: OpenPage, spring: Workshop) -> None:
+    page = opened(open_page, spring, "discount_rate")
+    assert any("This figure has no range" in each.value for each in page.caption)
+    change(page, "discount_rate", p50=9.0)
+    now = register(spring)["discount_rate"]
+    assert (now.p10, now.p50, now.p90) == (0.09, 0.09, 0.09)
+
+    change(page, "discount_rate", version=2, p10=7.0, p50=9.5, p90=12.0)
+    now = register(spring)["discount_rate"]
+    assert (now.p10, now.p50, now.p90) == (0.07, 0.095, 0.12)
+
+
 def test_an_edit_that_keeps_the_middle_tells_the_range(
     open_page: OpenPage, spring: Workshop
 ) -> None:

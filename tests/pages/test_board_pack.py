@@ -113,6 +113,7 @@ def test_the_file_holds_the_case_of_the_page(own_store: Store, demo: Workshop) -
     summary = " ".join(str(cell.value) for row in book["Summary"].iter_rows() for cell in row)
     assert verdict_headline(shown.case, "GBP") in summary
     assert "Oswinbrook Home Energy" in summary
+    assert "company and figures are invented" in summary
 
 
 def test_a_tried_figure_is_in_the_pack_and_says_that_it_was_tried(

@@ -15,6 +15,7 @@ from workbench.business_case.terms import Pace, Terms
 from workbench.charts.amounts import Scale
 from workbench.evidence.grades import Grade, SourceKind
 from workbench.evidence.history import entered_again
+from workbench.evidence.units import figure_in_words
 from workbench.headroom.scenario import Scenario
 from workbench.storage import NotSaved, Store
 from workbench.ui.belief import OWNER as VALUE_OWNER
@@ -109,7 +110,7 @@ def test_the_demo_has_its_case_at_once(
     parts = {
         LINES: "Total benefits",
         MOVES: swing_title(case.headline, "GBP"),
-        MEASURES: "agree with numpy-financial",
+        MEASURES: "Worked out again with numpy-financial",
         SCENARIOS: f"{first(demo).name} (shown above)",
     }
     for tab, part in parts.items():
@@ -233,7 +234,11 @@ def test_a_term_that_was_not_tried_follows_the_register(
 @pytest.mark.parametrize(
     ("key", "value", "told"),
     [
-        ("horizon_years", 0, "Horizon of the case is 0 years; accepted: whole years from 1 years"),
+        (
+            "horizon_years",
+            0,
+            "Horizon of the case is 0 years; accepted: whole numbers, 1 to 10",
+        ),
         ("horizon_years", 600, "Horizon of the case is 600 years"),
     ],
 )
@@ -245,6 +250,21 @@ def test_terms_beyond_the_limits_are_refused_in_words(
     page.number_input(key=key).set_value(value).run()
     assert not page.exception
     assert told in said(page)
+    assert metrics(page) == before
+
+
+@pytest.mark.parametrize(("key", "usual"), [("discount_rate", 8.0), ("horizon_years", 3)])
+def test_an_emptied_field_shows_the_registers_value_again(
+    open_page: OpenPage, demo: Workshop, key: str, usual: float
+) -> None:
+    page = opened(open_page, demo)
+    before = metrics(page)
+    page.number_input(key=key).set_value(5).run()
+    assert metrics(page) != before
+    page.number_input(key=key).set_value(None).run()
+    assert not page.exception
+    assert not page.error
+    assert page.number_input(key=key).value == usual
     assert metrics(page) == before
 
 
@@ -340,8 +360,13 @@ def test_a_shorter_horizon_leaves_no_year_behind(open_page: OpenPage, demo: Work
 
 
 def test_no_rate_of_return_is_a_sentence_not_a_number(open_page: OpenPage, demo: Workshop) -> None:
-    words = said(opened(open_page, demo, MEASURES))
+    page = opened(open_page, demo, MEASURES)
+    words = said(page)
     assert "There is no internal rate of return: the net flow never changes sign." in words
+    again = "Worked out again with numpy-financial: the same"
+    assert f"{again} NPV, and no IRR or MIRR either" in words
+    page.segmented_control(key="counted").set_value(VALUE).run()
+    assert f"{again} NPV, IRR and MIRR" in said(page)
 
 
 def test_the_figures_of_a_picture_are_there_as_a_table(
@@ -355,6 +380,19 @@ def test_the_figures_of_a_picture_are_there_as_a_table(
     (table,) = page.dataframe
     swings = case_of(own_store, demo, first(demo), Terms()).headline.swings
     assert table.value["Assumption"].tolist() == [swing.label for swing in swings]
+
+
+def test_every_figure_behind_the_cash_is_named_on_demand(
+    open_page: OpenPage, demo: Workshop
+) -> None:
+    page, held = opened(open_page, demo), register(demo)
+    assert f"{held['handle_time'].label}: **" not in said(page)
+    page.session_state["behind_the_case"] = True
+    page.run()
+    assert not page.exception
+    for key in ("training_hours", "discount_rate", "handle_time"):
+        told = f"{held[key].label}: **{figure_in_words(held.value(key), held[key].unit, 'GBP')}**"
+        assert f"{told}, grade {held[key].grade}" in said(page)
 
 
 def test_the_case_is_noted_once_when_somebody_takes_it(

@@ -195,13 +195,6 @@ def test_an_unknown_code_is_told_and_forgotten(open_page: OpenPage) -> None:
     assert not page.run().warning
 
 
-def test_a_participant_sees_no_doors(open_page: OpenPage, spring: Workshop) -> None:
-    page = open_page("home", join=spring.code)
-    assert not page.exception
-    assert len(page.button) == 0
-    assert "Spring" not in words(page)
-
-
 def test_an_open_workshop_is_left_and_opened_again(open_page: OpenPage, spring: Workshop) -> None:
     page = open_page("home", workshop=spring.code)
     assert page.title[0].value == "Spring"

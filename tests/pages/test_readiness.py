@@ -129,7 +129,7 @@ def test_the_standard_is_set_for_all_or_for_one_and_then_locked(
     assert locked.revealed_at is None
 
 
-def test_once_locked_it_says_who_has_answered_and_how_many_are_missing(
+def test_once_locked_it_says_who_has_answered_and_how_many_are_needed(
     store: Store, readiness: Callable[[Workshop], AppTest]
 ) -> None:
     workshop = a_workshop(
@@ -139,7 +139,7 @@ def test_once_locked_it_says_who_has_answered_and_how_many_are_missing(
     page = readiness(workshop)
 
     told = {metric.label: (metric.value, metric.delta) for metric in page.metric}
-    assert told["Executives"] == ("3", "2 more to be shown")
+    assert told["Executives"] == ("under 5", "5 needed to be shown")
     assert told["Advisors"] == ("5", "enough to show")
     assert told["Customers"] == ("0", "nobody yet")
     assert "A verdict needs 5 executives and 5 advisors" in page.info[0].value
@@ -311,3 +311,17 @@ def test_the_projector_is_larger_and_has_no_inputs(store: Store, open_page: Open
     assert not large.number_input
     assert not large.selectbox
     assert not large.pills
+
+
+def test_answers_that_wait_are_told_by_role_and_not_by_number(
+    store: Store, readiness: Callable[[Workshop], AppTest]
+) -> None:
+    seen = []
+    for late in (1, 4):
+        workshop = revealed(store, a_workshop(store, {Role.ADVISOR: ADVISORS}))
+        answer(store, workshop, Role.MIDDLE, {"style": [4] * late})
+        page = readiness(workshop)
+        (told,) = (one.value for one in page.caption if "not shown yet" in one.value)
+        assert "middle managers" in told
+        seen.append(told)
+    assert seen[0] == seen[1]

@@ -22,6 +22,7 @@ from workbench.voices.answers import About, Answer, Submission
 from workbench.voices.instrument import instrument
 from workbench.voices.scoring_rules import Length
 from workbench.workshop.creation import new_workshop
+from workbench.workshop.invitations import INVITATIONS
 from workbench.workshop.participant import Participant
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
@@ -197,12 +198,22 @@ def test_middle_managers_and_back_office_have_their_own_questions(arrive: OpenPa
     assert not office.number_input
 
 
-def test_middle_managers_find_their_form_on_leadership_voice_too(arrive: OpenPage) -> None:
-    there, here = (
-        arrive(name, role="Middle manager") for name in ("leadership_voice", PAGE_OF[Role.MIDDLE])
-    )
-
-    assert [radio.label for radio in there.radio] == [radio.label for radio in here.radio]
+def test_each_role_has_one_page_and_the_invitations_lead_to_it(arrive: OpenPage) -> None:
+    invited = {
+        role: invitation.path.replace("-", "_")
+        for invitation in INVITATIONS
+        for role in invitation.roles
+    }
+    assert sum(len(invitation.roles) for invitation in INVITATIONS) == len(Role)
+    assert invited == PAGE_OF
+    for invitation in INVITATIONS:
+        pickers = [
+            picker
+            for picker in arrive(invitation.path.replace("-", "_")).button_group
+            if picker.key == "role"
+        ]
+        offered = [len(picker.options) for picker in pickers]
+        assert offered == ([len(invitation.roles)] if len(invitation.roles) > 1 else [])
 
 
 def test_predictions_stand_under_their_own_heading_on_the_same_levels(arrive: OpenPage) -> None:
@@ -677,6 +688,22 @@ def test_a_form_that_closes_while_somebody_types_keeps_what_they_typed(
     own_store.workshops.open_forms(spring.id, [Role.ADVISOR])
     press(app, "send")
     assert said(sent(own_store, spring)[0]) == {"OT1": "Half a sentence"}
+
+
+def test_a_closed_form_does_not_ask_which_of_two_windows_counts(
+    own_store: Store, arrive: OpenPage, spring: Workshop
+) -> None:
+    first, second = arrive(), arrive()
+    press(answer(first, ST1=2), "send")
+    press(answer(second, ST1=4), "send")
+    own_store.workshops.close_forms(spring.id, [Role.ADVISOR])
+    press(second, "send")
+
+    told = words(second)
+    assert "The form has been closed" in told
+    assert "Which ones should count?" not in told
+    assert not any("until the form is closed" in info.value for info in second.info)
+    assert said(sent(own_store, spring)[0]) == {"ST1": 2}
 
 
 # What the browser keeps

@@ -14,7 +14,7 @@ from workbench.headroom.links import Evidence
 from workbench.headroom.outcome import Outcome, evaluate
 from workbench.ui.measures import Measure, measures
 from workbench.ui.rests_on import behind_the_model
-from workbench.ui.todays_figures import GROUPS
+from workbench.ui.todays_figures import GROUPS, label_of
 
 DEFAULTS = resolve(default_assumptions())
 TODAY = evaluate(figures(DEFAULTS), long_waits=True)
@@ -42,6 +42,21 @@ def test_every_result_is_told_or_left_out_on_purpose() -> None:
 def test_every_figure_of_the_centre_can_be_tried() -> None:
     shown = [key for keys in GROUPS.values() for key in keys]
     assert sorted(shown) == sorted(field.name for field in fields(Centre))
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("contacts_per_week", "Contacts offered per week"),
+        ("seats", "Advisors on the rota at once"),
+        ("handle_time", "Handle time per contact (minutes)"),
+        ("strictness", "How strictly the scorecard is applied (%)"),
+        ("leave_cost", "Cost of replacing one advisor (% of yearly cost)"),
+        ("wage", "Yearly cost of one full-time advisor (EUR a year)"),
+    ],
+)
+def test_an_input_says_its_unit_once(key: str, label: str) -> None:
+    assert label_of(DEFAULTS[key], "EUR", tried=False) == label
 
 
 def test_what_is_behind_the_model_follows_the_evidence() -> None:
@@ -87,6 +102,28 @@ def test_nothing_differs_without_a_range() -> None:
     found = Difference(0.0, 0.0, 0.0, ())
     told = measure("satisfaction").written(TODAY, TODAY, found, "EUR")
     assert (told.difference, told.range) == ("0.0 points", "")
+
+
+def test_what_cannot_be_divided_by_is_not_defined() -> None:
+    nobody, some = (replace(TODAY, cost_per_resolved=cost) for cost in (float("inf"), 3.94))
+    found = Difference(float("nan"), float("-inf"), float("nan"), ())
+    told = measure("cost_per_resolved").written(nobody, some, found, "GBP")
+    assert told == (
+        "Cost per resolved matter, GBP",
+        "not defined",
+        "3.94",
+        "not defined",
+        "",
+    )
+
+
+@pytest.mark.parametrize(
+    ("moved", "arrow"), [(0.012, "up"), (-0.012, "down"), (0.0004, "off"), (-0.0004, "off")]
+)
+def test_the_arrow_goes_the_way_that_is_written(moved: float, arrow: str) -> None:
+    found = Difference(moved, moved, moved, ())
+    then = replace(TODAY, satisfaction=TODAY.satisfaction + moved)
+    assert measure("satisfaction").written(TODAY, then, found, "EUR").arrow == arrow
 
 
 def test_many_scenarios_share_a_scale() -> None:

@@ -1,14 +1,12 @@
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from bench.server_process import RunningServer
+from bench.server_process import ROOT, RunningServer
 from bench.ws_session import visit
 
-ROOT = Path(__file__).parents[2]
 PATHS = {
     "home": "",
     "advisor_voice": "advisor-voice",
@@ -20,18 +18,17 @@ PATHS = {
     "board_pack": "board-pack",
     "assumptions": "assumptions",
 }
-THERE = [name for name in PATHS if (ROOT / f"pages/{name}.py").is_file()]
 
 
 def test_every_page_that_there_is_stands_in_the_navigation(server: RunningServer) -> None:
     session = asyncio.run(visit(server.url))
 
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(THERE)
-    assert [page.url_pathname for page in session.pages] == [PATHS[name] for name in THERE]
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == set(PATHS)
+    assert [page.url_pathname for page in session.pages] == list(PATHS.values())
     assert all(page.help for page in session.pages)
 
 
-@pytest.mark.parametrize("name", THERE)
+@pytest.mark.parametrize("name", PATHS)
 def test_a_deep_link_opened_first_on_a_cold_server_has_its_frame(
     start_server: Callable[..., RunningServer], name: str
 ) -> None:
@@ -49,14 +46,20 @@ def test_a_participant_by_a_link_sees_no_navigation(server: RunningServer) -> No
         assert session.navigation_is_hidden is hidden
 
 
+@pytest.mark.parametrize("name", [name for name in PATHS if not name.endswith("_voice")])
+def test_a_participant_finds_no_page_but_the_forms(
+    open_page: Callable[..., AppTest], name: str
+) -> None:
+    page = open_page(name, join="ABCD")
+
+    assert not page.exception
+    assert page.query_params["join"] == "ABCD"
+    assert [title.value for title in page.title] == ["This link leads to no form"]
+    assert len(page.button) == 0
+    assert len(page.get("page_link")) == 0
+
+
 def test_an_unknown_page_leads_home(server: RunningServer) -> None:
     session = asyncio.run(visit(server.url, "no-such-page"))
 
     assert session.title == "Home · Headroom"
-
-
-def test_the_frame_runs_without_a_server(open_page: Callable[..., AppTest]) -> None:
-    page = open_page("home", join="ABCD")
-
-    assert not page.exception
-    assert page.query_params["join"] == "ABCD"

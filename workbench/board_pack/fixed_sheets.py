@@ -86,10 +86,11 @@ def _tornado(book: Workbook, sheet: Sheet, pack: BoardPack, row: int) -> None:
 
 
 def findings_sheet(book: Workbook, styles: Styles, pack: BoardPack) -> None:
-    """Released figures of the voices, table by table."""
+    """Released figures of the voices, table by table; one of a single column runs across."""
     wide = max(len(table.columns) for table in pack.findings)
+    columned = [table for table in pack.findings if len(table.columns) > 1]
     widths = [
-        max(_widest(table.columns, table.rows, column) for table in pack.findings)
+        max((_widest(table.columns, table.rows, column) for table in columned), default=10.0)
         for column in range(wide)
     ]
     widths[-1] = max(widths[-1], 90.0 - sum(widths[:-1]))
@@ -107,11 +108,16 @@ def findings_sheet(book: Workbook, styles: Styles, pack: BoardPack) -> None:
             for column in range(len(table.columns))
             if any(isinstance(cells[column], int | float) for cells in table.rows)
         ]
-        sheet.heading(row + 1, table.columns, figures=figures)
-        row += 2
+        row += 1
+        if len(table.columns) > 1:
+            sheet.heading(row, table.columns, figures=figures)
+            row += 1
         for cells in table.rows:
-            for column, cell in enumerate(cells):
-                _fixed(sheet, row, column, cell)
+            if len(cells) == 1:
+                sheet.paragraph(row, str(cells[0]))
+            else:
+                for column, cell in enumerate(cells):
+                    _fixed(sheet, row, column, cell)
             row += 1
         if table.note:
             sheet.paragraph(row, table.note)

@@ -10,6 +10,8 @@ from workbench.frozen import Frozen
 
 Cell = str | int | float | None
 
+INVENTED = "Demo: company and figures are invented"
+
 
 class Findings(Frozen):
     """A table of released figures, such as the verdict on each element: text and numbers only."""
@@ -34,7 +36,8 @@ class BoardPack(Frozen):
     """A case with the figures and findings behind it.
 
     `scenario` names the scenario, `model` the program and its version that worked the results out.
-    `as_of` is the date the pack carries; the same pack always gives the same bytes.
+    `as_of` is the date the pack carries; the same pack always gives the same bytes. `invented` says
+    that company and figures are made up; the first sheet and the foot of every page say so then.
     """
 
     organisation: str
@@ -43,6 +46,7 @@ class BoardPack(Frozen):
     model: str
     currency: str = Field(pattern=r"^[A-Z]{3}$")
     as_of: date
+    invented: bool = False
     case: Case
     assumptions: tuple[Assumption, ...]
     findings: tuple[Findings, ...] = ()

@@ -68,9 +68,10 @@ def kind_of(unit: str, *figures: float) -> Kind:
 
 
 class Styles:
-    """The formats of one workbook, made once each."""
+    """The formats of one workbook, made once each, and what stands at the foot of its pages."""
 
-    def __init__(self, book: Workbook, currency: str) -> None:
+    def __init__(self, book: Workbook, currency: str, foot: str = "") -> None:
+        self.foot = foot
         self._book = book
         self._currency = currency
         self._made: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -120,7 +121,7 @@ class Sheet:
         self.page.set_paper(9)
         self.page.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         self.page.fit_to_pages(1, 0)
-        self.page.set_footer("&L&8&A&R&8&P / &N")
+        self.page.set_footer(f"&L&8&A&C&8{styles.foot}&R&8&P / &N")
 
     def text(self, row: int, column: int, text: str, style: Any = None) -> None:
         """Text, never a formula; set off a little from the figures before it."""

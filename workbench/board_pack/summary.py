@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from xlsxwriter import Workbook
 
 from workbench.board_pack.cash_flow import Layout
-from workbench.board_pack.pack import BoardPack
+from workbench.board_pack.pack import INVENTED, BoardPack
 from workbench.board_pack.pictures import benefits_and_costs_chart, cumulative_chart
 from workbench.board_pack.sheet import ACCENT, INK, PANEL, Kind, Sheet, Styles
 from workbench.board_pack.valuation_sheet import OK, Shown
@@ -45,10 +45,9 @@ def fill_summary(
 ) -> None:
     """The verdict, four figures, the case in sentences, and two pictures."""
     styles, case, last = sheet.styles, pack.case, len(sheet.widths) - 1
-    sheet.title(
-        f"Business case: {pack.scenario}",
-        f"{pack.organisation} · {pack.workshop} · {pack.as_of.isoformat()} · {pack.model}",
-    )
+    about = [pack.organisation, pack.workshop, pack.as_of.isoformat(), pack.model]
+    about += [INVENTED] if pack.invented else []
+    sheet.title(f"Business case: {pack.scenario}", " · ".join(about))
     verdict = styles.of(
         "text", bold=True, font_size=13, font_color=INK, text_wrap=True, bg_color=PANEL
     )

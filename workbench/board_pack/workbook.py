@@ -13,7 +13,7 @@ from workbench.board_pack.fixed_sheets import (
     sources_sheet,
 )
 from workbench.board_pack.inputs import assumptions_sheet, cell_names, results_sheet
-from workbench.board_pack.pack import BoardPack
+from workbench.board_pack.pack import INVENTED, BoardPack
 from workbench.board_pack.sheet import Styles
 from workbench.board_pack.summary import fill_summary, summary_sheet
 from workbench.board_pack.valuation_sheet import valuation_sheet
@@ -40,7 +40,7 @@ def workbook(pack: BoardPack) -> bytes:
         }
     )
     book.set_calc_mode("auto")
-    styles = Styles(book, pack.currency)
+    styles = Styles(book, pack.currency, INVENTED if pack.invented else "")
     names = cell_names([*(each.id for each in pack.assumptions), *pack.case.rows.result_names])
     summary = summary_sheet(book, styles)
     assumptions_sheet(book, styles, pack, names)

@@ -36,7 +36,7 @@ def cross_check(
     remark = (
         ""
         if len(roots) == 1
-        else f"{len(roots) or 'no'} rates of return lie between -99 % and 1000 %; "
+        else f"{len(roots) or 'no'} rates of return lie between -99% and 1000%; "
         "numpy-financial gives at most one and does not say so"
     )
     ours_npv = valuation.npv(rate, flows)

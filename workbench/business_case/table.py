@@ -1,7 +1,10 @@
 """The case as a table, year by year, and how each of its figures comes about."""
 
+import math
+
 from workbench.business_case.case import Appraisal, Case, Line
 from workbench.business_case.formula import YEAR, in_words
+from workbench.business_case.money import MINUS
 from workbench.business_case.rows import HEADLINE, RowKind, Tier, labels
 from workbench.evidence.assumptions import Register
 from workbench.frozen import Frozen
@@ -22,10 +25,14 @@ class TableRow(Frozen):
 
 
 class Table(Frozen):
-    """Columns of figures with their rows; sections follow one another in order."""
+    """Columns of figures with their rows; sections follow one another in order.
+
+    `left_out` are the labels of lines that are zero throughout.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    left_out: tuple[str, ...] = ()
 
 
 class Trace(Frozen):
@@ -49,7 +56,8 @@ def tei_table(case: Case) -> Table:
     """Benefits that count, costs, net, and what is shown outside the headline.
 
     The layout of Forrester's Total Economic Impact studies. Costs are positive; lines that are zero
-    throughout are left out, except the value of unresolved contacts, which says that it is zero.
+    throughout are left out and named, except the value of unresolved contacts, which says that it
+    is zero.
     """
     headline, with_value = case.headline, case.with_value
     rows = [_row("Benefits", line) for line in case.of_kind(RowKind.BENEFIT, HEADLINE)]
@@ -63,7 +71,8 @@ def tei_table(case: Case) -> Table:
         label = "Net benefit including your value of unresolved contacts"
         rows.append(_net(outside, label, with_value))
     kept = [row for row in rows if row.row_id is None or any(row.yearly) or _always(row)]
-    return Table(columns=columns(case.horizon), rows=tuple(kept))
+    left_out = tuple(row.label for row in rows if row not in kept)
+    return Table(columns=columns(case.horizon), rows=tuple(kept), left_out=left_out)
 
 
 def trace(case: Case, register: Register, row_id: str, year: int) -> Trace:
@@ -117,4 +126,9 @@ def _always(row: TableRow) -> bool:
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+    """To seven figures, so that whoever works a line out again gets what it says."""
+    size = abs(value)
+    decimals = 6 if size < 1 else max(0, 6 - int(math.log10(size)))
+    text = f"{size:,.{decimals}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{MINUS if value < 0 and text != '0' else ''}{text}"

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from workbench.business_case.case import DISCOUNT_RATE, HORIZON
 from workbench.evidence.assumptions import Assumption, Register
-from workbench.evidence.units import figure_in_words
+from workbench.evidence.units import digits, factor, figure_in_words
 from workbench.frozen import Frozen
 
 ADOPTION = ("adoption_year_1", "adoption_year_2", "adoption_later")
@@ -45,8 +45,7 @@ def _check(assumption: Assumption, value: float) -> None:
     low, high = assumption.lowest, assumption.highest
     whole = assumption.id != HORIZON or value == int(value)
     if not (low <= value <= high and whole):
-        given, least, most = (
-            figure_in_words(figure, assumption.unit, "") for figure in (value, low, high)
-        )
-        kind = "whole years from " if assumption.id == HORIZON else ""
+        given, most = (figure_in_words(figure, assumption.unit, "") for figure in (value, high))
+        least = digits(low * factor(assumption.unit))
+        kind = "whole numbers, " if assumption.id == HORIZON else ""
         raise ValueError(f"{assumption.label} is {given}; accepted: {kind}{least} to {most}")

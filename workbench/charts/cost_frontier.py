@@ -18,7 +18,7 @@ from workbench.headroom.frontier import CostFrontier
 # The name of the rows in the drawing.
 ROWS = "frontier"
 HEIGHT = 430
-BEST, BEATEN = "Best for its cost", "Another costs no more, leaves fewer"
+BEST, BEATEN = "Best for its cost", "Beaten: another costs no more, leaves fewer"
 
 
 def frontier_rows(drawn: CostFrontier, name: str, cost: Scale, contacts: Scale) -> Columns:

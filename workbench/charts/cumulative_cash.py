@@ -1,6 +1,7 @@
 """Cumulative cash: the money out and back, year by year, with its range and the payback."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 
@@ -87,10 +88,16 @@ def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
     moment = back.mark_point(
         shape="diamond", size=190, filled=True, color=look.ink, opacity=1, stroke=look.background
     ).encode(tooltip=[told])
-    named = back.mark_text(
-        baseline="bottom", dy=-14, fontSize=14, fontWeight="bold", color=look.ink
-    ).encode(text="told:N")
-    layers = (band, *edges, nothing, other, expected, labels, moment, named)
+    # The line rises through zero, so there is room on its lower right and on its upper left.
+    said: dict[str, Any] = {"fontSize": 14, "fontWeight": "bold", "color": look.ink}
+    early = back.transform_filter(f"datum.year < {horizon / 2}").mark_text(
+        align="left", baseline="top", dx=4, dy=12, **said
+    )
+    late = back.transform_filter(f"datum.year >= {horizon / 2}").mark_text(
+        align="right", baseline="bottom", dx=-4, dy=-12, **said
+    )
+    named = (early.encode(text="told:N"), late.encode(text="told:N"))
+    layers = (band, *edges, nothing, other, expected, labels, moment, *named)
     return styled(
         alt.layer(*layers).properties(
             height=HEIGHT,

@@ -28,8 +28,8 @@ HEIGHT = 430
 EDGE = 0.25
 # How far the picture goes to the right of today, in minutes of headroom.
 TIMES_TODAY, BEYOND = 2.0, 4.0
-# The picture is never less than this share of satisfied customers high.
-LEAST_HEIGHT = 0.02
+# The picture is never less than this share of satisfied customers high, and so many minutes wide.
+LEAST_HEIGHT, LEAST_WIDTH = 0.02, 2.0
 # A name below a rising curve stands clear of it, in pixels.
 FAR_BELOW = 40
 # Closer than this part of the height, two curves are one.
@@ -199,13 +199,14 @@ def _curve_names(picture: HeadroomPicture, one: bool) -> Iterator[dict[str, Any]
 
 
 def _frame(picture: HeadroomPicture) -> Iterator[dict[str, Any]]:
-    """Two rows that are not drawn and keep a small difference from filling the whole height."""
+    """Two rows that are not drawn and keep a small difference from filling the whole picture."""
     middle = (picture.today.satisfaction + picture.scenario.satisfaction) / 2
-    for edge in (middle - LEAST_HEIGHT / 2, middle + LEAST_HEIGHT / 2):
+    centre = (picture.today.headroom_minutes + picture.scenario.headroom_minutes) / 2
+    for side in (-0.5, 0.5):
         yield {
             "kind": "frame",
-            "headroom": picture.today.headroom_minutes,
-            "satisfaction": edge,
+            "headroom": centre + side * LEAST_WIDTH,
+            "satisfaction": middle + side * LEAST_HEIGHT,
             "name": "",
         }
 

@@ -104,6 +104,8 @@ def styled(chart: Any, look: Look) -> Chart:
             domainColor=look.quiet,
             tickColor=look.quiet,
         )
+        # The framework moves a label at the start of an axis inwards, away from its own row.
+        .configure_axisBand(labelFlush=False)
         .configure_legend(
             labelColor=look.ink, titleColor=look.ink, labelFontSize=13, titleFontSize=13
         )

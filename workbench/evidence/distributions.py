@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy import special
 
 FloatArray = NDArray[np.float64]
 
@@ -132,6 +132,6 @@ def quantiles(
         except ValueError:
             continue
         return np.clip(found, lowest, highest)
-    away = special.ndtri(share) / special.ndtri(0.9)
+    away = scipy.special.ndtri(share) / scipy.special.ndtri(0.9)
     found = p50 + np.where(away > 0, p90 - p50, p50 - p10) * away
     return np.clip(found, lowest, highest)

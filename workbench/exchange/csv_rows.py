@@ -29,13 +29,16 @@ def read_table(data: bytes, recognised: Recognised, most_rows: int, each: str) -
     """The table in a file in UTF-8, UTF-16 or Windows-1252, separated in any of four ways.
 
     `each` says what a row is ("day"). Raises UnreadableFile when there is no table, no row, more
-    rows than `most_rows`, or a row with more cells than headers.
+    rows than `most_rows`, or a row with more cells than headers when every header is `recognised`.
     """
     rows = _rows(decode(data), recognised)
     header_row, headers = next(rows, (0, []))
     if not headers:
         raise UnreadableFile([Problem(f"The file is empty; accepted: one row for each {each}.")])
-    return Table(header_row, headers, _checked(rows, headers, most_rows, each))
+    # Under a header that means nothing here, the header is what is wrong, whatever the rows are.
+    known = recognised(headers) == sum(bool(header.strip()) for header in headers)
+    width = len(headers) if known else None
+    return Table(header_row, headers, _checked(rows, width, most_rows, each))
 
 
 def cell_at(cells: Sequence[str], place: int) -> str:
@@ -78,18 +81,16 @@ def _separator(text: str, recognised: Recognised) -> str:
     return max(SEPARATORS, key=headers_found)
 
 
-def _checked(
-    rows: Iterator[Cells], headers: Sequence[str], most_rows: int, each: str
-) -> list[Cells]:
+def _checked(rows: Iterator[Cells], width: int | None, most_rows: int, each: str) -> list[Cells]:
     lines: list[Cells] = []
     problems: list[Problem] = []
     for row, cells in rows:
         if len(lines) == most_rows:
             message = f"there are more than {most_rows:,} {each}s; accepted: up to that many."
             raise UnreadableFile([Problem(message, row)])
-        if any(cell.strip() for cell in cells[len(headers) :]):
+        if width is not None and any(cell.strip() for cell in cells[width:]):
             message = (
-                f"there are {len(cells)} cells under {len(headers)} headers; accepted: one for "
+                f"there are {len(cells)} cells under {width} headers; accepted: one for "
                 "each. A comma inside a number needs quotation marks around the number."
             )
             problems.append(Problem(message, row))

@@ -6,7 +6,7 @@ at a cap c spends E[min(S, c)] on average and cuts P(S > c) of the contacts shor
 """
 
 import numpy as np
-from scipy.special import ndtr, ndtri
+import scipy
 
 from workbench.headroom.erlang import SILENT, Floats
 
@@ -28,9 +28,9 @@ def log_spread(spread: Floats) -> Floats:
 def time_spent(cut_short: Floats, spread: Floats) -> Floats:
     """E[min(S, c)] when the share P(S > c) of the contacts is cut short."""
     sigma = log_spread(spread)
-    z = -ndtri(cut_short)
+    z = -scipy.special.ndtri(cut_short)
     tail = np.where(cut_short > 0, np.exp(sigma * z - sigma * sigma / 2) * cut_short, 0.0)
-    return ndtr(z - sigma) + tail
+    return scipy.special.ndtr(z - sigma) + tail
 
 
 @SILENT
@@ -46,17 +46,17 @@ def cut_short(spent: Floats, spread: Floats, near: Floats | None = None) -> Floa
     wanted, sigma = np.log1p(-spent[active]), sigma[active]
     z = np.zeros_like(wanted)
     if near is not None:
-        z = -ndtri(np.clip(near[active], NOTHING, 1 - NOTHING))
-    answer[active] = ndtr(-z)
+        z = -scipy.special.ndtri(np.clip(near[active], NOTHING, 1 - NOTHING))
+    answer[active] = scipy.special.ndtr(-z)
     for _ in range(STEPS):
         if not active.size:
             break
-        above = ndtr(-z)
+        above = scipy.special.ndtr(-z)
         weighted = np.exp(sigma * z - sigma * sigma / 2) * above
-        missed = np.maximum(ndtr(sigma - z) - weighted, np.finfo(float).tiny)
+        missed = np.maximum(scipy.special.ndtr(sigma - z) - weighted, np.finfo(float).tiny)
         step = (np.log(missed) - wanted) * missed / (sigma * weighted)
         z = z + np.clip(step, -5.0, 5.0)
-        answer[active] = ndtr(-z)
+        answer[active] = scipy.special.ndtr(-z)
         more = np.abs(step) > 1e-8
         active, wanted, sigma, z = active[more], wanted[more], sigma[more], z[more]
     return answer

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtri, stdtrit
+import scipy
 
 from workbench.headroom.erlang import Floats
 
@@ -48,7 +48,7 @@ class Days:
 
 
 def _by_error(value: float, error: float, degrees: int) -> Spread:
-    ten, end = error * float(stdtrit(degrees, 0.9)), error * float(stdtrit(degrees, 0.975))
+    ten, end = (error * float(scipy.special.stdtrit(degrees, level)) for level in (0.9, 0.975))
     return Spread(value, value - ten, value + ten, value - end, value + end)
 
 
@@ -110,7 +110,7 @@ def _variation(days: Days) -> Spread:
     chance = 1 / float(days.contacts.mean())
 
     def at(level: float) -> float:
-        return float(np.sqrt(max(0.0, squares / float(chdtri(free, level)) - chance)))
+        return float(np.sqrt(max(0.0, squares / float(scipy.special.chdtri(free, level)) - chance)))
 
     value = float(np.sqrt(max(0.0, squares / free - chance)))
     return Spread(

@@ -3,7 +3,7 @@
 from functools import cache
 
 import numpy as np
-from scipy import special
+import scipy
 
 from workbench.headroom.erlang import Floats
 from workbench.headroom.intraday import Intervals
@@ -37,8 +37,8 @@ def day_multipliers(
     shape = 1 / np.maximum(distinct, SMALLEST)[:, None] ** 2
     upper = points > 0
     days = np.empty((distinct.size, points.size))
-    days[:, ~upper] = special.gammaincinv(shape, special.ndtr(points[~upper]))
-    days[:, upper] = special.gammainccinv(shape, special.ndtr(-points[upper]))
+    days[:, ~upper] = scipy.special.gammaincinv(shape, scipy.special.ndtr(points[~upper]))
+    days[:, upper] = scipy.special.gammainccinv(shape, scipy.special.ndtr(-points[upper]))
     days /= days @ weights[:, None]
     days[distinct == 0] = 1.0
     return days[place.reshape(variation.shape)], weights

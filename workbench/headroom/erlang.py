@@ -10,8 +10,8 @@ y = arrival rate × patience. Both are a Poisson probability over an incomplete 
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 # For public functions. Tails that are too small for a float are 0, and the limits at 0 and in
@@ -71,7 +71,7 @@ def log_poisson(x: Floats, y: Floats, log_y: Floats) -> Floats:
     if x.size and x.min() >= 15.0:
         return large
     small = np.minimum(x, 15.0)
-    direct = np.where(small > 0, small * log_y, 0.0) - y - special.gammaln(small + 1)
+    direct = np.where(small > 0, small * log_y, 0.0) - y - scipy.special.gammaln(small + 1)
     return np.where(x >= 15.0, large, direct)
 
 
@@ -92,7 +92,7 @@ def blocking(agents: Floats, load: Floats) -> Floats:
     """Erlang B for real-valued agents: the share of contacts that find everybody busy."""
     log_load = np.log(load)
     poisson = np.exp(log_poisson(agents, load, log_load))
-    answer: Floats = poisson / special.gammaincc(agents + 1, load)
+    answer: Floats = poisson / scipy.special.gammaincc(agents + 1, load)
     far = (load > agents) & ((load - agents) ** 2 > FAR**2 * load)
     if far.any():
         n, a = agents[far], load[far]
@@ -116,7 +116,7 @@ class Palm:
 def palm(x: Floats, y: Floats, log_y: Floats) -> Palm:
     """Palm's sum by way of 1/A, which falls to 0 in overload, so that nothing overflows."""
     poisson = np.exp(log_poisson(x, y, log_y))
-    lower = special.gammainc(x, y)
+    lower = scipy.special.gammainc(x, y)
     inverse = poisson / lower
     below = (x - y) / np.sqrt(x)
     low = y < x / 4

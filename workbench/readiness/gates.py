@@ -4,8 +4,8 @@ import math
 from enum import StrEnum
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtr
 
 from workbench.voices.instrument import instrument
 from workbench.voices.items import LEVELS
@@ -77,7 +77,7 @@ def probability_at_standard(
 
 def mean_at_least(requisite: float, mean: float, spread: float, n: float) -> float:
     """The Student posterior probability that a mean is at least `requisite`."""
-    return float(stdtr(n - 1, (mean - requisite) / (spread / math.sqrt(n))))
+    return float(scipy.special.stdtr(n - 1, (mean - requisite) / (spread / math.sqrt(n))))
 
 
 def mean_of_levels_at_least(requisite: float, weights: ArrayLike) -> float:

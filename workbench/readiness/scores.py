@@ -1,8 +1,8 @@
 """The score of a role on an element or an item, with its 95% interval."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import betaincinv
 
 from workbench.voices.estimates import LEVEL, Estimate, mean_interval
 from workbench.voices.histograms import Histogram
@@ -36,7 +36,9 @@ def _of_levels(values: Floats, prior: float) -> Estimate:
     mean = float(weights @ places) / total
     variance = (float(weights @ places**2) / total - mean**2) / (total + 1)
     size = mean * (1 - mean) / variance - 1
-    bounds = betaincinv(mean * size, (1 - mean) * size, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2])
+    bounds = scipy.special.betaincinv(
+        mean * size, (1 - mean) * size, [0.5 - LEVEL / 2, 0.5 + LEVEL / 2]
+    )
     low, high = (float(1 + (LEVELS - 1) * bound) for bound in bounds)
     value = float(values.mean())
     return Estimate(value=value, low=min(low, value), high=max(high, value), n=values.size)

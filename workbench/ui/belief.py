@@ -86,6 +86,7 @@ def _form(workshop: Workshop, put: Assumption) -> None:
             with place:
                 st.number_input(
                     f"{label} ({currency} per contact)",
+                    value=None,
                     step=0.5,
                     format="%.2f",
                     key=_key(field),

@@ -81,8 +81,7 @@ def four_figures(case: Case, shown: Appraisal, currency: str) -> None:
     """Net present value, payback, what one would have to believe, and the most money out."""
     npv, found = shown.npv_range, case.break_even
     st.caption(what_is_counted(case, shown, currency))
-    scale = scale_of((npv.low, npv.base, npv.high))
-    out = scale_of((shown.peak_funding,))
+    scale = scale_of((npv.low, npv.base, npv.high, shown.peak_funding))
     with st.grid(4, min_column_width=170):
         _figure(
             f"Net present value, {scale.unit(currency)}",
@@ -107,9 +106,9 @@ def four_figures(case: Case, shown: Appraisal, currency: str) -> None:
             "assumptions turn against the case no contacts are saved, and no value is enough.",
         )
         _figure(
-            f"Most money out, {out.unit(currency)}",
-            out.short(shown.peak_funding),
-            f"before the start: {out.short(shown.costs[0])}",
+            f"Most money out, {scale.unit(currency)}",
+            scale.short(shown.peak_funding),
+            f"before the start: {scale.short(shown.costs[0])}",
             "The lowest point of the cumulative cash (peak funding), not discounted, and what is "
             "spent of it before anything comes back.",
         )

@@ -9,7 +9,7 @@ from workbench.business_case.lineage import Lineage, lineage
 from workbench.business_case.money import MINUS, money
 from workbench.business_case.rows import MONEY, RowKind
 from workbench.business_case.sentences import terms
-from workbench.business_case.table import TableRow, tei_table
+from workbench.business_case.table import Table, TableRow, tei_table
 from workbench.charts.amounts import Scale
 from workbench.evidence.assumptions import Register
 from workbench.evidence.units import digits, figure_in_words, range_in_words
@@ -40,7 +40,7 @@ def line_table(case: Case, currency: str) -> None:
     )
     st.caption(
         f"In {scale.unit(currency)}, {terms(case)}. Costs are positive and are taken off in the "
-        "net benefit. Rounded for reading: sums are of the unrounded figures."
+        f"net benefit. Rounded for reading: sums are of the unrounded figures.{_left_out(table)}"
     )
 
 
@@ -75,6 +75,12 @@ def line_trace(case: Case, held: Register, currency: str) -> None:
         )
         _steps(found, currency)
         _assumptions(found, currency)
+
+
+def _left_out(table: Table) -> str:
+    if not table.left_out:
+        return ""
+    return f" Left out, because they come to nothing in every year: {'; '.join(table.left_out)}."
 
 
 def _line(row: TableRow, scale: Scale) -> FigureRow:

@@ -1,5 +1,7 @@
 """The measures of the case, the second opinion on them, and how it is counted."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from workbench.business_case.case import (
@@ -9,7 +11,7 @@ from workbench.business_case.case import (
     Appraisal,
     Case,
 )
-from workbench.business_case.cross_check import cross_check
+from workbench.business_case.cross_check import CrossCheck, cross_check
 from workbench.business_case.money import MINUS, money, percent
 from workbench.business_case.sentences import irr_sentence, terms
 from workbench.ui.case_head import time_to_payback, what_is_counted
@@ -35,10 +37,9 @@ def measure_table(case: Case, shown: Appraisal, currency: str) -> None:
         case.values[FINANCE_RATE],
         case.values[REINVEST_RATE],
     )
-    agree = all(check.agrees for check in checks)
     with st.container(horizontal=True, vertical_alignment="center"):
-        if agree:
-            st.badge("NPV, IRR and MIRR agree with numpy-financial", icon=":material/verified:")
+        if all(check.agrees for check in checks):
+            st.badge(_agreement(checks), icon=":material/verified:")
         for check in checks:
             if not check.agrees:
                 st.badge(f"{check.measure} differs from numpy-financial", color="orange")
@@ -50,6 +51,19 @@ def measure_table(case: Case, shown: Appraisal, currency: str) -> None:
         "no benefit is counted twice. Risk is priced once, in the ranges: the discount rate holds "
         "no premium for it."
     )
+
+
+def _agreement(checks: Sequence[CrossCheck]) -> str:
+    """What a second program finds for the same flows."""
+    found = [check.measure for check in checks if check.ours is not None]
+    missing = " or ".join(check.measure for check in checks if check.ours is None)
+    same = f"Worked out again with numpy-financial: the same {_listed(found)}"
+    return f"{same}, and no {missing} either" if missing else same
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _measures(case: Case, shown: Appraisal, currency: str) -> list[tuple[str, str, str]]:

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from workbench.business_case.case import Appraisal, Case
+from workbench.business_case.case import DISCOUNT_RATE, HORIZON, Appraisal, Case
 from workbench.business_case.money import money, years
 from workbench.business_case.picture_titles import cash_title, swing_title
 from workbench.business_case.sentences import payback_sentence
@@ -11,14 +11,18 @@ from workbench.charts.cumulative_cash import cumulative_cash, cumulative_figures
 from workbench.charts.tornado import shown_swings, tornado, tornado_figures, tornado_scale
 from workbench.evidence.assumptions import Register
 from workbench.evidence.units import figure_in_words
+from workbench.headroom.links import Evidence
 from workbench.ui.case_head import Shown
 from workbench.ui.pictures import picture
 from workbench.ui.plain import plain
+from workbench.ui.rests_on import behind_the_model
 
 MOST_NAMED = 3
 
 
-def cash_picture(case: Case, held: Register, shown: Shown, currency: str) -> None:
+def cash_picture(
+    case: Case, held: Register, evidence: Evidence, shown: Shown, currency: str
+) -> None:
     """Cumulative cash with its range and the payback, as it flows or discounted."""
     appraisal, discounted = shown
     scale = cumulative_scale(appraisal)
@@ -40,6 +44,29 @@ def cash_picture(case: Case, held: Register, shown: Shown, currency: str) -> Non
         f"Bold line: expected. Shaded: the range, about eight in ten outcomes. Dashes: {other}. "
         f"{said}{_widest(appraisal, held)}"
     )
+    figures_behind_the_case(case, held, evidence, currency)
+
+
+def figures_behind_the_case(case: Case, held: Register, evidence: Evidence, currency: str) -> None:
+    """Every assumption behind the cash flows, on demand: those of the lines and of the model."""
+    behind = dict.fromkeys(
+        (HORIZON, DISCOUNT_RATE, *case.rows.assumptions, *behind_the_model(evidence))
+    )
+    opened = st.popover(
+        f"{len(behind)} figures behind it",
+        icon=":material/fact_check:",
+        key="behind_the_case",
+        on_change="rerun",
+    )
+    if opened.open:
+        opened.markdown(
+            "\n".join(
+                f"- {plain(held[key].label)}: **"
+                f"{plain(figure_in_words(held.value(key), held[key].unit, currency))}**, "
+                f"grade {held[key].grade}"
+                for key in behind
+            )
+        )
 
 
 def _widest(appraisal: Appraisal, held: Register) -> str:

@@ -24,7 +24,7 @@ def doors() -> None:
     if st.session_state.get(DOOR) == RUN:
         set_up_form()
         return
-    st.title("Headroom")
+    st.title("Headroom", anchor=False)
     st.markdown(
         "Co-create a customer-experience strategy with the people who live it, then prove to a "
         "sceptical board that it pays."

@@ -40,11 +40,17 @@ function later(one, is_change) {
   one.is_changed ||= is_change
   clearTimeout(one.timer)
   one.timer = setTimeout(() => {
+    if (!is_whole(one.data)) return
     const values = read_all(one.data.keys)
     show_count(one, values)
     if (one.is_changed) keep(one, values)
     one.is_changed = false
   }, 150)
+}
+
+// While another page takes the form's place, questions go one by one: that is no emptied form.
+function is_whole({ questions }) {
+  return questions.every(keys => keys.some(key => document.querySelector(`.st-key-${key}`)))
 }
 
 function show_count({ data, count, bar }, values) {

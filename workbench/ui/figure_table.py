@@ -29,6 +29,9 @@ class FigureRow(NamedTuple):
     remark: str = ""
 
 
+MANY = 9
+"""With more columns than this a table of figures is set closer."""
+
 # The framework's own tables set figures left and cannot group rows. `light-dark` follows its theme.
 # On a phone a table with words turns into a list: a row of it is a paragraph there.
 STYLE = """<style>
@@ -41,9 +44,14 @@ STYLE = """<style>
 .figures thead th { border-bottom: 1.5px solid; font-weight: 600; white-space: normal;
   vertical-align: bottom; min-width: 5.5rem; }
 .figures:not(.list) thead th { white-space: nowrap; min-width: 0; }
+.figures.many table { font-size: 0.875rem; }
+.figures.many tr > * + * { padding-left: 0.75rem; }
+.figures.many thead th:last-child { white-space: normal !important; }
 .figures tr > :first-child { text-align: left; white-space: normal; min-width: 8.5rem;
   padding-left: 0; position: sticky; left: 0; background: light-dark(#ffffff, #121a24); }
-.figures .words { text-align: left; white-space: normal; min-width: 8.5rem; }
+.figures .words { text-align: left; white-space: normal; min-width: 6rem; }
+.figures.list thead th { min-width: 4rem; }
+.figures.list tr > .words:last-child { min-width: 15rem; }
 .figures .remark { display: block; font-size: 0.8125rem; color: light-dark(#5f6672, #a9b1bc); }
 .figures tbody tr + tr > * { border-top: 1px solid light-dark(#ddd8d0, #3a4656); }
 .figures tbody tr.section > * { padding-top: 1.3rem; font-weight: 600; border-top: 0;
@@ -51,6 +59,10 @@ STYLE = """<style>
 .figures tbody tr.total > * { font-weight: 600; border-top: 1.5px solid; }
 .figures tbody tr.outside > * { color: light-dark(#5f6672, #a9b1bc); font-style: italic; }
 @media (max-width: 640px) {
+  .figures:not(.list) { font-size: 0.875rem; }
+  .figures:not(.list) thead th { white-space: normal; }
+  .figures:not(.list) tr > * + * { padding-left: 0.6rem; }
+  .figures:not(.list) tr > :first-child { min-width: 8rem; }
   .figures.list thead { position: absolute; width: 1px; height: 1px; overflow: hidden;
     clip-path: inset(50%); }
   .figures.list tbody, .figures.list tr, .figures.list th { display: block; }
@@ -62,6 +74,7 @@ STYLE = """<style>
   .figures.list tr > :first-child { font-weight: 600; position: static; }
   .figures.list td::before { content: attr(data-head); text-align: left; flex: none;
     color: light-dark(#5f6672, #a9b1bc); }
+  .figures.list tr > .words:last-child { min-width: 0; }
   .figures.list td.words { display: block; }
   .figures.list td.words::before { display: block; }
   .figures.list td:empty { display: none; }
@@ -87,9 +100,10 @@ def figure_table(
         for place, column in enumerate(columns)
     )
     body = "".join(_row(row, columns, words) for row in rows)
-    kind = "figures list" if words else "figures"
+    kind = "list" if words else "many" if len(columns) > MANY else ""
     st.html(
-        f"{STYLE}<div class='{kind}' role='region' tabindex='0' aria-label='{escape(caption)}'>"
+        f"{STYLE}<div class='figures {kind}' role='region' tabindex='0' "
+        f"aria-label='{escape(caption)}'>"
         f"<table role='table'><caption>{escape(caption)}</caption>"
         f"<thead role='rowgroup'><tr role='row'>{head}</tr></thead>"
         f"<tbody role='rowgroup'>{body}</tbody></table></div>"

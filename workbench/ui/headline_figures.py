@@ -26,7 +26,16 @@ SHORT = {
     Scale.MILLION: " m",
     Scale.BILLION: " bn",
 }
-FOUR = ("satisfaction", "headroom_minutes", "cost_per_year", "attrition")
+FOUR = {
+    "satisfaction": "Customers who answer that they are satisfied.",
+    "headroom_minutes": (
+        "Minutes of each hour on shift that no contact takes: between contacts, and planned off "
+        "the phone."
+    ),
+    "cost_per_year": "The pay of all advisors, and the cost of replacing those who leave.",
+    "attrition": "Advisors who leave in a year, of all advisors.",
+}
+"""The four, and what each is."""
 
 
 def say_finding(found: Comparison, name: str, *, typical: bool) -> None:
@@ -64,9 +73,9 @@ def _figure(measure: Measure, found: Comparison, currency: str) -> None:
         told.scenario,
         told.difference.removesuffix(CHANGES.get(measure.kind, "")),
         delta_color=_colour(measure, difference),
-        delta_arrow=_arrow(difference),
+        delta_arrow=told.arrow,
         delta_description=f"today {told.today}",
-        help=_help(told, difference),
+        help=f"{FOUR[measure.field]}\n\n{_help(told, difference)}",
     )
 
 
@@ -76,13 +85,8 @@ def _label(measure: Measure, found: Comparison, currency: str) -> str:
             return "Headroom per hour"
         case "cost_per_year":
             scale = measure.scale(measure.of(found.today), measure.of(found.scenario))
-            return f"Cost, {currency}{SHORT[scale]} a year"
+            return f"Yearly cost, {currency}{SHORT[scale]}"
     return measure.name
-
-
-def _arrow(difference: Difference) -> Literal["up", "down", "off"]:
-    """The framework does not know the minus sign that the figures are written with."""
-    return "off" if difference.none else "up" if difference.base > 0 else "down"
 
 
 def _colour(measure: Measure, difference: Difference) -> Literal["off", "primary", "orange"]:

@@ -36,7 +36,7 @@ def main_picture(
 ) -> None:
     """The picture of the page with what it rests on, and below it what can be done with it."""
     place = st.container()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         chosen = st.segmented_control(
             "Picture",
             (HEADROOM, FRONTIER),
@@ -76,7 +76,10 @@ def _headroom(workshop: Workshop, scenario: Scenario, found: Comparison, name: s
         ),
         data={headroom_map.ROWS: headroom_map.headroom_rows(drawn, name, cost)},
     )
-    st.caption("Along each curve only the number of advisors changes.")
+    st.caption(
+        "Headroom is what no contact takes of an hour on shift: time between contacts, and time "
+        "planned off the phone. Along each curve only the number of advisors changes."
+    )
 
 
 def _frontier(workshop: Workshop, scenario: Scenario, found: Comparison, name: str) -> None:

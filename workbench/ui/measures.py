@@ -1,14 +1,17 @@
 """The simulator's results as a person reads them: name, unit, digits, and which way is better."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from math import isfinite
+from typing import Literal, NamedTuple
 
 from workbench.charts.amounts import Scale, scale_of
 from workbench.headroom.comparison import Difference
-from workbench.headroom.finding import signed
+from workbench.headroom.finding import MINUS, signed
 from workbench.headroom.outcome import Outcome
 
 TEN_SECONDS = 10.0
+# The cost of each where there is none: nobody resolves anything.
+UNDEFINED = "not defined"
 
 
 class Kind(StrEnum):
@@ -43,6 +46,13 @@ class Written(NamedTuple):
     difference: str
     range: str
 
+    @property
+    def arrow(self) -> Literal["up", "down", "off"]:
+        """Which way the difference goes as it is written; off where it rounds to nothing."""
+        if self.difference.startswith(MINUS):
+            return "down"
+        return "up" if self.difference.startswith("+") else "off"
+
 
 class Measure(NamedTuple):
     """A result: its field of `Outcome`, its name, and how it is read."""
@@ -67,11 +77,13 @@ class Measure(NamedTuple):
     def scale(self, *values: float) -> Scale:
         """The scale in which some values are written together."""
         if self.kind is Kind.MONEY:
-            return scale_of(values)
+            return scale_of(filter(isfinite, values))
         return Scale.MILLION if max(map(abs, values)) >= Scale.MILLION.size else Scale.ONE
 
     def value(self, value: float, scale: Scale) -> str:
         """A value with its unit; an amount or a count in the scale that its name states."""
+        if not isfinite(value):
+            return UNDEFINED
         match self.kind:
             case Kind.SHARE:
                 return f"{100 * value:.1f}%"
@@ -85,6 +97,8 @@ class Measure(NamedTuple):
 
     def change(self, value: float, scale: Scale, beside: float) -> str:
         """A difference with its sign, without its unit, as fine as the value `beside` it."""
+        if not isfinite(value):
+            return UNDEFINED
         match self.kind:
             case Kind.SHARE:
                 return signed(100 * value)
@@ -106,8 +120,9 @@ class Measure(NamedTuple):
         moved = then - now if difference is None else difference.base
         ends = ""
         if difference is not None and not difference.none:
-            low, high = (self.change(end, scale, then) for end in (difference.low, difference.high))
-            ends = f"{low} to {high}{unit}"
+            low, high = difference.low, difference.high
+            if isfinite(low) and isfinite(high):
+                ends = f"{self.change(low, scale, then)} to {self.change(high, scale, then)}{unit}"
         return Written(
             self.named(scale, currency),
             self.value(now, scale),
@@ -146,11 +161,11 @@ def measures(threshold: float) -> tuple[Measure, ...]:
     )
     advisors = (
         ("headroom_minutes", "Headroom per advisor-hour", minutes, more),
-        ("between_minutes", "of that, between contacts", minutes, neither),
-        ("off_phone_minutes", "of that, planned off the phone", minutes, neither),
-        ("follow_up_minutes", "planned for finishing matters", minutes, neither),
-        ("coaching_minutes", "planned for coaching", minutes, neither),
-        ("knowledge_minutes", "planned for learning and the rest", minutes, neither),
+        ("between_minutes", "Headroom between contacts", minutes, neither),
+        ("off_phone_minutes", "Headroom planned off the phone", minutes, neither),
+        ("follow_up_minutes", "Off the phone: finishing matters", minutes, neither),
+        ("coaching_minutes", "Off the phone: coaching", minutes, neither),
+        ("knowledge_minutes", "Off the phone: learning and the rest", minutes, neither),
         ("occupancy", "Occupancy: time on the phone taken by contacts", share, neither),
         ("attrition", "Advisors leaving a year", share, less),
         ("newcomer_share", "Advisors who still learn the job", share, less),

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.evidence.assumptions import Assumption, Register
+from workbench.evidence.grades import SourceKind
 from workbench.evidence.units import figure_in_words, range_in_words
 from workbench.exchange.operations_csv import operations_template, read_operations
 from workbench.exchange.problems import MOST_TOLD, UnreadableFile
@@ -93,7 +94,7 @@ def _measured(workshop: Workshop, found: Measured, held: Register) -> None:
                 (
                     figure_in_words(measured.p50, measured.unit, workshop.currency),
                     range_in_words(measured, workshop.currency),
-                    _in_force(held, measured),
+                    _in_force(held, measured, workshop.currency),
                 ),
             )
             for measured in found.assumptions
@@ -105,9 +106,13 @@ def _measured(workshop: Workshop, found: Measured, held: Register) -> None:
         st.caption(plain(note))
 
 
-def _in_force(held: Register, measured: Assumption) -> str:
+def _in_force(held: Register, measured: Assumption, currency: str) -> str:
     now = held[measured.id]
-    return "yes" if now == measured else f"no, replaced by {now.source_kind}"
+    if now == measured:
+        return "yes"
+    used = figure_in_words(now.p50, now.unit, currency)
+    source = "the voices" if now.source_kind is SourceKind.VOICES else "the page Assumptions"
+    return f"no: {used} from {source}"
 
 
 def _history(workshop: Workshop, *, there: bool) -> None:

@@ -21,7 +21,7 @@ from workbench.ui.case import Built, Ground
 from workbench.ui.current import readiness, register, released
 from workbench.ui.store import now
 from workbench.voices.instrument import instrument
-from workbench.workshop.workshop import Workshop
+from workbench.workshop.workshop import Kind, Workshop
 
 ROOT = Path(__file__).parents[2]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -66,6 +66,7 @@ def _pack(
         model=_model(),
         currency=_workshop.currency,
         as_of=as_of,
+        invented=_workshop.kind is Kind.DEMO,
         case=_case,
         assumptions=assumptions_as_used(_held, register(_workshop), _workshop.currency),
         findings=findings(readiness(_workshop), released(_workshop), instrument()),

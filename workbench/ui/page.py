@@ -23,7 +23,7 @@ def begin(title: str, question: str) -> Workshop:
     """
     workshop = current_workshop()
     if workshop is None:
-        st.title(title)
+        st.title(title, anchor=False)
         st.write(question)
         st.info(
             "No workshop is open. Choose one on Home, explore the demo, or start a quick what-if.",
@@ -32,7 +32,7 @@ def begin(title: str, question: str) -> Workshop:
         st.page_link(page("home"), label="Go to Home", icon=":material/arrow_back:")
         st.stop()
     mark_invented(workshop)
-    st.title(title)
+    st.title(title, anchor=False)
     st.caption(f"{question} · {plain(workshop.organisation)}, {plain(workshop.name)}")
     return workshop
 

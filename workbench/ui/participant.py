@@ -55,6 +55,12 @@ def arrive(title: str, question: str) -> Visit:
     return Visit(workshop, takes_turns=HANDED_ROUND in st.query_params)
 
 
+def leads_to_no_form() -> None:
+    """What a participant sees whose link lost its page: the facilitator's pages are not theirs."""
+    st.title("This link leads to no form", anchor=False)
+    st.write("Ask the person who gave it to you for the link to your form.")
+
+
 def token(workshop: Workshop, role: Role) -> str:
     """The secret of whoever sits here, in a role: one browser is one person in each role.
 

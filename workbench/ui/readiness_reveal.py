@@ -31,7 +31,7 @@ def watch_and_reveal(workshop: Workshop) -> None:
         for role, people in answered.items():
             st.metric(
                 role.label,
-                people,
+                people if people >= least or not people else f"under {least}",
                 delta=_enough(people, least),
                 delta_color="off",
                 delta_arrow="off",
@@ -65,13 +65,13 @@ def watch_and_reveal(workshop: Workshop) -> None:
 
 
 def show_waiting(workshop: Workshop) -> None:
-    """Which roles have answers that the results do not show yet."""
+    """Which roles have answers that the results do not show yet; how many is not told."""
     waiting = _waiting(workshop.id, store().workshops.revision(workshop.id))
-    held = [f"{role.label.lower()} {n}" for role, n in waiting.items() if n]
+    held = [role.label.lower() for role, n in waiting.items() if n]
     if held:
         st.caption(
-            f"New or changed answers that are not shown yet: {listed(held)}. They show as soon as "
-            f"{workshop.privacy.score_threshold} of a role have come together."
+            f"There are new or changed answers of {listed(held)} that are not shown yet. They show "
+            f"as soon as {workshop.privacy.score_threshold} people of a role have come together."
         )
 
 
@@ -86,7 +86,7 @@ def _waiting(
 def _enough(answered: int, least: int) -> str:
     if not answered:
         return "nobody yet"
-    return "enough to show" if answered >= least else f"{least - answered} more to be shown"
+    return "enough to show" if answered >= least else f"{least} needed to be shown"
 
 
 def _reveal(workshop: Workshop) -> None:

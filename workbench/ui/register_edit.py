@@ -1,6 +1,7 @@
 """One figure of the register: where it comes from, what uses it, and how to change it."""
 
 from collections.abc import Mapping, Sequence
+from math import isclose
 
 import pandas as pd
 import streamlit as st
@@ -125,12 +126,17 @@ def _numbers(figure: Assumption, name: str, unit: str, problems: Mapping[str, st
     for field in VALUES:
         if field in problems:
             st.error(f"{field.upper()}: {plain(problems[field])}", icon=":material/error:")
-    st.caption(f"In {plain(unit)}. One in ten lies below P10, one in ten above P90.")
+    told = f"In {plain(unit)}. One in ten lies below P10, one in ten above P90."
+    if figure.p10 == figure.p90:
+        told += " This figure has no range: change P50 alone, and it has none afterwards."
+    st.caption(told)
 
 
 def _save(workshop: Workshop, figure: Assumption, name: str) -> None:
     given = st.session_state
-    typed = {field: typed_value(given[f"{field}_{name}"], figure.unit) for field in VALUES}
+    typed = _along(
+        figure, {field: typed_value(given[f"{field}_{name}"], figure.unit) for field in VALUES}
+    )
     source, owner = given[f"source_{name}"], given[f"owner_{name}"]
     if problems := problems_of_edit(figure, typed, source, owner, workshop.currency):
         refuse(PLACE, problems)
@@ -146,6 +152,15 @@ def _save(workshop: Workshop, figure: Assumption, name: str) -> None:
         edited_at=now(),
     )
     attempt(PLACE, lambda: _stored(workshop, figure, edit))
+
+
+def _along(figure: Assumption, typed: dict[str, float | None]) -> dict[str, float | None]:
+    """What was typed; a figure without a range keeps none when P50 alone was changed."""
+    ends = (typed["p10"], typed["p90"])
+    has_no_range = figure.p10 == figure.p50 == figure.p90
+    if has_no_range and all(end is not None and isclose(end, figure.p50) for end in ends):
+        return dict.fromkeys(VALUES, typed["p50"])
+    return typed
 
 
 def _stored(workshop: Workshop, before: Assumption, edit: AssumptionEdit) -> str:

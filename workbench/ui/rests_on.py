@@ -30,7 +30,7 @@ def range_comes_from(drivers: tuple[str, ...], what: str, held: Register) -> Non
 def figures_behind(held: Register, evidence: Evidence, currency: str) -> None:
     """Every assumption behind the picture, on demand."""
     behind = behind_the_model(evidence)
-    with st.popover(f"The {len(behind)} figures behind it", icon=":material/fact_check:"):
+    with st.popover(f"{len(behind)} figures behind it", icon=":material/fact_check:"):
         st.markdown(
             "\n".join(
                 f"- {plain(held[key].label)}: **"

@@ -58,7 +58,7 @@ def save_and_share(workshop: Workshop, shown: str) -> None:
     """Keep the working scenario under a name, at first `shown`, or hand it on as a link."""
     with st.popover("Save", icon=":material/bookmark_add:"):
         _save_form(workshop, shown)
-    with st.popover("Share as a link", icon=":material/link:"):
+    with st.popover("Share link", icon=":material/link:"):
         _link(workshop)
 
 
@@ -99,6 +99,8 @@ def _save(workshop: Workshop, key: str, replace: bool) -> None:
 
 
 def _check_name(name: str) -> None:
+    if not name:
+        raise Refused("The scenario has no name yet; give it one.")
     if name.casefold() == TODAY.casefold():
         raise Refused(f"{TODAY} is the name of what is; choose another one.")
 

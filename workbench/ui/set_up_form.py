@@ -32,7 +32,7 @@ def set_up_form() -> None:
     problems = problems_at(PLACE)
     for key, value in USUAL.items():
         st.session_state.setdefault(key, value)
-    st.title("Run a workshop")
+    st.title("Run a workshop", anchor=False)
     st.write("Good defaults are filled in. Change what you like, now or later.")
     say(PLACE)
     with st.form("set_up"):

@@ -28,13 +28,17 @@ def terms_of(workshop: Workshop) -> Terms:
 
 
 def term_controls(workshop: Workshop, held: Register, terms: Terms) -> None:
-    """Horizon, discount rate and pace of adoption, for every scenario, and what is not kept."""
+    """Horizon, discount rate and pace of adoption, for every scenario, and what is not kept.
+
+    A field that is emptied shows the register's value again.
+    """
     rate = terms.discount_rate if terms.discount_rate is not None else held.value(DISCOUNT_RATE)
     st.session_state[HORIZON] = int(terms.horizon_years or held.value(HORIZON))
     st.session_state[DISCOUNT_RATE] = round(rate * PERCENT, 2)
     st.session_state[PACE] = terms.pace
     st.number_input(
         "Horizon (years)",
+        value=None,
         step=1,
         key=HORIZON,
         on_change=_try,
@@ -45,6 +49,7 @@ def term_controls(workshop: Workshop, held: Register, terms: Terms) -> None:
         "Discount rate (% a year)",
         held[DISCOUNT_RATE].lowest * PERCENT,
         held[DISCOUNT_RATE].highest * PERCENT,
+        None,
         step=held[DISCOUNT_RATE].step * PERCENT,
         format="%.1f",
         key=DISCOUNT_RATE,

@@ -34,16 +34,13 @@ def thank_you(sheet: Sheet, who: Known) -> None:
     _choices(sheet, who)
 
 
-def stored_before(sheet: Sheet, who: Known) -> None:
+def stored_before(sheet: Sheet, who: Known, *, is_open: bool) -> None:
     """Above a form that comes back filled: when it was sent, and what can be done about it."""
     if st.session_state.pop(ERASED, False):
         st.success("Your answers have been erased.", icon=":material/delete:")
     if who.sent is not None:
-        st.info(
-            f"You answered on {day(who.sent.sent_at)}. You can change your answers until the form "
-            "is closed.",
-            icon=":material/history:",
-        )
+        may = " You can change your answers until the form is closed." if is_open else ""
+        st.info(f"You answered on {day(who.sent.sent_at)}.{may}", icon=":material/history:")
         _choices(sheet, who)
     if sheet.is_carried_over:
         st.info("What you answered in the other form is filled in already.", icon=":material/info:")

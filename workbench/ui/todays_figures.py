@@ -76,9 +76,10 @@ def figure_input(workshop: Workshop, scenario: Scenario, assumption: Assumption)
 
 
 def label_of(assumption: Assumption, currency: str, *, tried: bool) -> str:
-    """The name of a figure with its unit, marked when another value is tried."""
-    unit = unit_in_words(assumption.unit, currency)
-    return f"{assumption.label} ({unit}){f' {TRIED}' if tried else ''}"
+    """The name of a figure, with its unit unless it says it, marked when another value is tried."""
+    label, unit = assumption.label, unit_in_words(assumption.unit, currency)
+    said = set(label.casefold().split()) >= set(unit.casefold().split())
+    return f"{label}{'' if said else f' ({unit})'}{f' {TRIED}' if tried else ''}"
 
 
 def try_figure(workshop: Workshop, assumption_id: str, key: str) -> None:

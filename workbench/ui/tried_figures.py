@@ -39,7 +39,10 @@ def tried_figures(workshop: Workshop, scenario: Scenario) -> None:
         for key in tried:
             _row(workshop, held, key, scenario.overrides[key])
         if not tried:
-            st.caption("Another value is tried under Today's figures or How people respond.")
+            st.caption(
+                "Another value is tried below, under Today's figures, The scorecard or How people "
+                "respond."
+            )
             return
         with st.container(horizontal=True):
             st.button(
@@ -55,10 +58,10 @@ def tried_figures(workshop: Workshop, scenario: Scenario) -> None:
 def _label(count: int) -> str:
     match count:
         case 0:
-            return "All figures are the register's"
+            return "All figures are as on the page Assumptions"
         case 1:
-            return "1 figure tried here differs from the register"
-    return f"{count} figures tried here differ from the register"
+            return "1 figure is tried instead of the one on the page Assumptions"
+    return f"{count} figures are tried instead of those on the page Assumptions"
 
 
 def _row(workshop: Workshop, held: Register, key: str, value: float) -> None:

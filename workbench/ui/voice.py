@@ -91,7 +91,7 @@ def _answer(sheet: Sheet, who: Known, introduction: str, length: Length, *, is_o
         f"{introduction} **{len(questionnaire.questions)} questions, about "
         f"{questionnaire.minutes} {minutes}.** Leave out whatever you like."
     )
-    stored_before(sheet, who)
+    stored_before(sheet, who, is_open=is_open)
     questions, told, count, foot = (
         st.container(),
         st.container(),
@@ -108,7 +108,7 @@ def _answer(sheet: Sheet, who: Known, introduction: str, length: Length, *, is_o
         draw_form(sheet.form, sheet.role, sheet.refusals)
         was_drawn(sheet, who)
     with told:
-        _outcome(sheet, who)
+        _outcome(sheet, who, is_open=is_open)
     with count:
         keep_draft(sheet)
     with foot:
@@ -131,7 +131,7 @@ def _more(sheet: Sheet, length: Length) -> None:
             st.button("Empty the form", key="empty", on_click=empty, args=(sheet,))
 
 
-def _outcome(sheet: Sheet, who: Known) -> None:
+def _outcome(sheet: Sheet, who: Known, *, is_open: bool) -> None:
     """Why nothing was stored, beside the button that was pressed."""
     numbers = {
         name: one.number for one in asked(sheet.form, sheet.role) for name in one.question.fields
@@ -146,7 +146,7 @@ def _outcome(sheet: Sheet, who: Known) -> None:
     if problems:
         told = problems[0] if len(problems) == 1 else "\n".join(f"- {one}" for one in problems)
         st.error(f"**Nothing is sent yet.**\n\n{told}", icon=":material/error:")
-    if sheet.doubt is not None:
+    if sheet.doubt is not None and is_open:
         _doubt(sheet, who, sheet.doubt.role)
 
 

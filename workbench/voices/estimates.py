@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
 from pydantic import Field
-from scipy.special import ndtri, stdtrit
 
 from workbench.frozen import Frozen
 
@@ -24,12 +24,12 @@ class Estimate(Frozen):
 
 def z_value(level: float = LEVEL) -> float:
     """The standard normal quantile for a two-sided interval at this level."""
-    return float(ndtri(0.5 + level / 2))
+    return float(scipy.special.ndtri(0.5 + level / 2))
 
 
 def t_value(degrees: int, level: float = LEVEL) -> float:
     """The Student quantile for a two-sided interval at this level."""
-    return float(stdtrit(degrees, 0.5 + level / 2))
+    return float(scipy.special.stdtrit(degrees, 0.5 + level / 2))
 
 
 def wilson(successes: int, n: int) -> Estimate:

@@ -71,38 +71,27 @@ def released_voices(
     releases: Mapping[Role, RoleRelease],
     answered: Mapping[Role, int],
     privacy: Privacy,
-    *,
-    beside_everyone: bool = False,
 ) -> ReleasedVoices:
     """What may be shown of the releases of a workshop.
 
-    `answered` is how many people of each role have answered by now. Give `beside_everyone` when
-    the same page shows a figure over everybody who answered, hidden roles included: then roles
-    are hidden until the hidden ones cannot be worked out from that total (see `visible`).
+    `answered` is how many people of each role have answered by now. A role stands or is hidden by
+    itself: no total includes a hidden one, so none can be worked out from what is shown.
     """
     least = privacy.score_threshold
-    stand_alone = {role: r for role, r in releases.items() if r.people >= least}
-    groups = {role: answered.get(role, 0) for role in Role}
-    groups |= {role: release.people for role, release in stand_alone.items()}
-    beside = visible(groups, least) if beside_everyone else frozenset(stand_alone)
-    shown = {role: stand_alone[role] for role in Role if role in stand_alone and role in beside}
+    shown = {role: releases[role] for role in Role if role in releases}
+    shown = {role: release for role, release in shown.items() if release.people >= least}
     return ReleasedVoices(
         privacy=privacy,
         roles={role: _tags_of_large_parts(release, privacy) for role, release in shown.items()},
         hidden={
-            role: _why_hidden(role, answered.get(role, 0), role in stand_alone, least)
+            role: _why_hidden(role, answered.get(role, 0), least)
             for role in Role
             if role not in shown
         },
     )
 
 
-def _why_hidden(role: Role, answered: int, stands_alone: bool, least: int) -> str:
-    if stands_alone:
-        return (
-            f"{role.label} are not shown here: with the total beside, the few answers of another "
-            "role could be worked out."
-        )
+def _why_hidden(role: Role, answered: int, least: int) -> str:
     if not answered:
         return f"No {role.singular.lower()} has answered yet."
     return f"{role.label} are shown as soon as {least} of them have answered."

@@ -4,91 +4,83 @@ The framework runs this file from the top for every visitor and every click, and
 on the import path, so nothing else may live beside it.
 """
 
-from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from workbench.ui.current import JOIN, keep_in_address
+from workbench.ui.page import page
+from workbench.ui.participant import leads_to_no_form
 from workbench.ui.sidebar import name_the_workshop
 
-ROOT = Path(__file__).parents[2]
+ASSETS = Path(__file__).parents[2] / "assets"
 
 
-class Entry(NamedTuple):
-    """One line of the navigation: where it stands, which file draws it, what it answers."""
+def entry(name: str, title: str, answers: str) -> StreamlitPage:
+    """One line of the navigation: a file in `pages/`, its title and what it answers.
 
-    group: str
-    file: str
-    title: str
-    url_path: str
-    help: str
-    wide: bool = True
+    No page has an icon: for one, the framework has the browser ask a foreign host for the tab's
+    icon.
+    """
+    return st.Page(
+        page(name),
+        title=title,
+        url_path=name.replace("_", "-"),
+        default=name == "home",
+        help=answers,
+    )
 
 
-ENTRIES = (
-    Entry("Start", "home", "Home", "", "Where do we begin, and where are we now?"),
-    Entry(
-        "Voices",
-        "advisor_voice",
-        "Advisor voice",
-        "advisor-voice",
-        "What stops you doing the right thing? The advisors' form, about two minutes.",
-        wide=False,
-    ),
-    Entry(
-        "Voices",
-        "customer_voice",
-        "Customer voice",
-        "customer-voice",
-        "How was it, and what mattered? The customers' form, about one minute.",
-        wide=False,
-    ),
-    Entry(
-        "Voices",
-        "leadership_voice",
-        "Leadership voice",
-        "leadership-voice",
-        "How ready do you think we are, and what will the floor say?",
-        wide=False,
-    ),
-    Entry(
-        "Understand",
-        "readiness",
-        "Readiness",
-        "readiness",
-        "How close to the starting line are we? Seven verdicts, role by role.",
-    ),
-    Entry(
-        "Decide",
-        "headroom",
-        "Headroom simulator",
-        "headroom",
-        "What happens if we stop measuring advisors by the minute?",
-    ),
-    Entry(
-        "Decide",
-        "business_case",
-        "Business case",
-        "business-case",
-        "Does it pay, and what would we have to believe?",
-    ),
-    Entry(
-        "Commit",
-        "board_pack",
-        "Board pack",
-        "board-pack",
-        "What do we take away? A spreadsheet that recalculates, with its sources.",
-    ),
-    Entry(
-        "Admin",
-        "assumptions",
-        "Assumptions",
-        "assumptions",
-        "Where does each figure come from? Every one, with its range, source and owner.",
-    ),
-)
+NAVIGATION = {
+    "Start": [entry("home", "Home", "Where do we begin, and where are we now?")],
+    "Voices": [
+        entry(
+            "advisor_voice",
+            "Advisor voice",
+            "What stops you doing the right thing? For advisors, middle managers and back office.",
+        ),
+        entry(
+            "customer_voice",
+            "Customer voice",
+            "How was it, and what mattered? The customers' form, about one minute.",
+        ),
+        entry(
+            "leadership_voice",
+            "Leadership voice",
+            "How ready do you think we are, and what will the floor say?",
+        ),
+    ],
+    "Understand": [
+        entry(
+            "readiness",
+            "Readiness",
+            "How close to the starting line are we? Seven verdicts, role by role.",
+        )
+    ],
+    "Decide": [
+        entry(
+            "headroom",
+            "Headroom simulator",
+            "What happens if we stop measuring advisors by the minute?",
+        ),
+        entry("business_case", "Business case", "Does it pay, and what would we have to believe?"),
+    ],
+    "Commit": [
+        entry(
+            "board_pack",
+            "Board pack",
+            "What do we take away? A spreadsheet that recalculates, with its sources.",
+        )
+    ],
+    "Admin": [
+        entry(
+            "assumptions",
+            "Assumptions",
+            "Where does each figure come from? Every one, with its range, source and owner.",
+        )
+    ],
+}
 
 # In dark the accent is light, so that values in it can be read; what is filled with it needs dark
 # letters, for which the theme has no setting.
@@ -104,35 +96,23 @@ is_participant = JOIN in st.query_params
 if not is_participant:
     keep_in_address()
 
-# No page has an icon: for one, the framework has the browser ask a foreign host for the tab's icon.
-# A page whose file is not there yet is not listed.
-navigation = defaultdict(list)
-is_wide = {}
-for entry in ENTRIES:
-    script = ROOT / "pages" / f"{entry.file}.py"
-    if script.is_file():
-        page = st.Page(
-            script,
-            title=entry.title,
-            url_path=entry.url_path,
-            default=not entry.url_path,
-            help=entry.help,
-        )
-        navigation[entry.group].append(page)
-        is_wide[entry.title] = entry.wide
-
-current = st.navigation(navigation, position="hidden" if is_participant else "sidebar")
+current = st.navigation(NAVIGATION, position="hidden" if is_participant else "sidebar")
+is_form = current in NAVIGATION["Voices"]
 st.set_page_config(
     page_title=f"{current.title} · Headroom",
-    page_icon=ROOT / "assets/logo-mark.svg",
-    layout="wide" if is_wide[current.title] else "centered",
+    page_icon=ASSETS / "logo-mark.svg",
+    layout="centered" if is_form or is_participant else "wide",
     menu_items={
         "About": "**Headroom**: co-create a customer-experience strategy with the people who live "
         "it, and prove that it pays. Open source, MIT licence."
     },
 )
 st.html(LETTERS_ON_ACCENT)
-st.logo(ROOT / "assets/logo.svg", size="large", icon_image=ROOT / "assets/logo-mark.svg")
 if not is_participant:
+    # The framework makes the logo a way to Home.
+    st.logo(ASSETS / "logo.svg", size="large", icon_image=ASSETS / "logo-mark.svg")
     name_the_workshop()
-current.run()
+if is_form or not is_participant:
+    current.run()
+else:
+    leads_to_no_form()
