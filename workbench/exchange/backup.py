@@ -18,7 +18,7 @@ CONFIDENTIAL = (
     "Confidential. This file holds the answers of persons. It is for the facilitator alone; to "
     "share results, make an export instead."
 )
-LARGEST_BACKUP = 200 * 1024 * 1024
+LARGEST_BACKUP = 100 * 1024 * 1024
 FIELDS = ("product", "version", "confidential", "taken_at", "sha256", "content")
 
 

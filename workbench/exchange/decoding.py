@@ -5,7 +5,7 @@ import re
 
 from workbench.exchange.problems import Problem, UnreadableFile
 
-LARGEST_FILE = 100 * 1024 * 1024
+LARGEST_FILE = 40 * 1024 * 1024
 OTHER_FORMATS = {
     b"PK\x03\x04": "a spreadsheet or an archive (XLSX or ZIP)",
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (XLS)",
