@@ -1,7 +1,7 @@
 """Every figure but the load: `make bench`."""
 
-from bench import frontier, reruns, start
+from bench import frontier, journey, portfolio, reruns, simulation, start
 
 if __name__ == "__main__":
-    for measurement in (start, reruns, frontier):
+    for measurement in (start, reruns, frontier, simulation, journey, portfolio):
         measurement.main()

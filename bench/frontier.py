@@ -1,6 +1,5 @@
 """A frontier of 2,400 points, beside loops over what others have, measured in the same run."""
 
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -8,7 +7,7 @@ import numpy as np
 from pyworkforce.queuing import ErlangC
 
 from bench import birth_death
-from bench.figures import show
+from bench.figures import best, show
 from workbench.evidence.assumptions import resolve
 from workbench.evidence.defaults import default_assumptions
 from workbench.headroom.centre import figures
@@ -26,20 +25,9 @@ POINTS = AGENTS.size * HANDLE_TIMES.size
 NINE_DAYS = np.linspace(0.8, 1.2, 9)[:, None, None]
 # The loops are slow, so they do a sample of the same points, spread over the grid.
 SAMPLE = [(int(AGENTS[row, 0]), float(HANDLE_TIMES[0, row % 40])) for row in range(0, 60, 5)]
-RUNS = 9
 
 Point = tuple[int, float]
 InTime = Callable[[int, float, float, float], list[float]]
-
-
-def best(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Give the seconds of the fastest of some runs."""
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return min(seconds)
 
 
 def birth_death_loop(in_time: InTime, points: Iterable[Point]) -> list[tuple[float, float]]:

@@ -206,15 +206,19 @@ def test_every_matter_ends_resolved_or_given_up(
 
 @LAW
 @given(centres(), kappas, st.floats(0.5, 0.95), st.sampled_from(Evidence))
-def test_an_occupancy_target_is_met(
+def test_an_occupancy_target_is_met_by_seats_that_lead_to_it(
     values: dict[str, float], kappa: float, target: float, evidence: Evidence
 ) -> None:
     policy = Policy(kappa, 0.3, off_phone_time=15.0, occupancy=target, evidence=evidence)
     found = evaluate(centre(values), policy)
-    # One agent is the least there can be.
-    assert found.occupancy == pytest.approx(target, abs=1e-7) or found.agents == pytest.approx(1)
+    # Where it is out of reach, the notes say so: see test_steady_state.
+    assert found.occupancy == pytest.approx(target, abs=1e-7) or any(
+        f"{target:.1%}" in note for note in found.notes
+    )
     same_seats = replace(policy, occupancy=None, seats=found.seats)
-    same(evaluate(centre(values), same_seats), found, ["handle_time", "fcr", "p_abandon"], 1e-6)
+    # Where there is more than one steady state, the same seats may lead to another.
+    if not any("steady state" in note or "tipping point" in note for note in found.notes):
+        same(evaluate(centre(values), same_seats), found, ["handle_time", "fcr", "p_abandon"], 1e-6)
 
 
 @LAW

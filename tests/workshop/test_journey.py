@@ -92,3 +92,15 @@ def test_a_what_if_asks_nobody() -> None:
     assert [step.name for step in now.steps] == [NAMES[0], *NAMES[4:]]
     assert now.next
     assert now.next.page == "headroom"
+
+
+def test_stops_are_neither_counted_nor_waited_for() -> None:
+    for visited in (False, True):
+        now = journey(DONE.model_copy(update={"calibrated": visited, "pilot_planned": visited}))
+        assert now.next is None
+        assert [step.name for step in now.steps] == NAMES
+        assert [(stop.page, stop.done) for stop in now.stops] == [
+            ("calibration", visited),
+            ("pilot", visited),
+        ]
+        assert {stop.after for stop in now.stops} < {step.name for step in now.steps}

@@ -2,7 +2,8 @@
 
 import math
 
-MINUS = "−"
+from workbench.evidence.units import MINUS
+
 SMALLEST = 0.005
 """Less than this is nothing."""
 _NAMED = ((1e9, " billion"), (1e6, " million"))
@@ -10,7 +11,7 @@ _NAMED = ((1e9, " billion"), (1e6, " million"))
 
 def money(amount: float, currency: str) -> str:
     """An amount to three significant figures: "EUR 1.24 million", "−EUR 312,000", "EUR 4.50"."""
-    size = _three_figures(abs(amount))
+    size = three_figures(abs(amount))
     sign = MINUS if amount < 0 and size else ""
     for unit, name in _NAMED:
         if size >= unit:
@@ -30,7 +31,8 @@ def years(time: float) -> str:
     return f"{rounded} {'year' if rounded == '1' else 'years'}"
 
 
-def _three_figures(size: float) -> float:
+def three_figures(size: float) -> float:
+    """A positive amount as it is told everywhere; nothing where it is next to nothing."""
     if size < SMALLEST:
         return 0.0
     return round(size, 2 - math.floor(math.log10(size)))

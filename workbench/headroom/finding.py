@@ -2,11 +2,11 @@
 
 from enum import StrEnum
 
+from workbench.evidence.units import MINUS
 from workbench.headroom.comparison import Comparison, Difference
 from workbench.headroom.links import Evidence, LinkId, switched_on
 from workbench.headroom.outcome import SECONDS, Outcome
 
-MINUS = "−"
 # Half of the last digit that is shown: a twentieth of a point of satisfaction, or of a per cent.
 NOTHING = 0.0005
 # From here on a per cent is told without decimals.

@@ -18,6 +18,8 @@ from workbench.headroom.tipping import warning
 
 SECONDS = 60.0
 LONG_WAIT = 0.9
+# An occupancy that is missed by no more than this is met.
+ON_TARGET = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,8 @@ class Outcome:
     cost_per_year          the two together, currency
     cost_per_contact       cost per answered contact, currency
     cost_per_resolved      cost per matter resolved, currency
-    notes                  what the calibration had to assume, in sentences
+    notes                  what the calibration had to assume, and of a single case what is to be
+                           known about its steady state, in sentences
     """
 
     contacts_per_year: Number
@@ -117,8 +120,16 @@ def evaluate(
     `long_waits` adds the 90th percentile of the wait, which costs as much as all the rest.
     `standard` fixes the standard of care, relative to today's; where None it settles: what leaders
     ask for, as far as it is delivered, so that under a policy tighter than today's it has eroded.
-    `demand` is new matters relative to today's. Of a single case, the notes say when more than one
-    steady state exists. Raises ValueError for a lever that is out of range.
+    `demand` is new matters relative to today's.
+
+    An occupancy target is met wherever a steady state has it. Above some occupancy none has, as
+    work pressure takes more off the contacts than people get used to: the standard of care falls
+    for ever, and the advisors that the target asks for with it. The outcome then is the tightest
+    staffing that lasts, and its occupancy is below the target. So it is where the target asks for
+    less than one advisor.
+
+    Of a single case, the notes say when more than one steady state exists, and when the target is
+    out of reach. Raises ValueError for a lever that is out of range.
     """
     policy = policy or today_policy(figures)
     calibrated = calibrate(figures)
@@ -138,10 +149,30 @@ def evaluate(
     if policy.occupancy is None:
         _check(staffing, "the number of seats", 1e-6, np.inf)
         state = settle(asked, staffing * share)
-    else:
-        _check(staffing, "the occupancy target", 0.05, 0.995)
-        state = settle_at_occupancy(asked, staffing)
-    return outcome_of(asked, state, shape, calibrated.notes, long_waits)
+        return outcome_of(asked, state, shape, calibrated.notes, long_waits)
+    _check(staffing, "the occupancy target", 0.05, 0.995)
+    state = settle_at_occupancy(asked, staffing)
+    notes = calibrated.notes if shape else (*calibrated.notes, *_below_target(state, staffing))
+    return outcome_of(asked, state, shape, notes, long_waits)
+
+
+def _below_target(state: SteadyState, target: Floats) -> tuple[str, ...]:
+    """A sentence when a single case settles below the occupancy that it is staffed for."""
+    found, wanted = float(state.occupancy[0]), float(target[0])
+    if found >= wanted - ON_TARGET:
+        return ()
+    there, asked = f"{found:.1%}", f"{wanted:.1%}"
+    there = "just below it" if there == asked else f"at {there}"
+    if state.agents[0] <= 1 + ON_TARGET:
+        return (
+            f"There is too little work for an occupancy of {asked}: with a single advisor on the "
+            f"phone it stays {there}.",
+        )
+    return (
+        f"Work pressure does not let the occupancy stay at {asked}: with fewer advisors than these "
+        f"the standard of care would wear down, and the work would shrink with the advisors. Shown "
+        f"is the tightest staffing before that, {there}.",
+    )
 
 
 def lever_values(figures: Figures, policy: Policy) -> tuple[Number, ...]:

@@ -102,6 +102,23 @@ class Care:
                 ),
             )
 
+    def slack(self, asked: Floats, worn: bool) -> Floats:
+        """ln of how many times fewer agents would work harder before they only care less.
+
+        The load rises with fewer agents until pressure and the clock take as much off the time as
+        they do today. From there the standard gives way as fast as agents go, so that any number of
+        them has the same load (Oliva and Sterman 2001); with a clock it first gives way a little
+        slower, until it is `worn` down to the handle-time target. `asked` is ln of the standard
+        that leaders ask for. Infinite without pressure, negative where there are fewer already.
+        """
+        with np.errstate(all="ignore"):
+            clock = np.zeros_like(self.today) if worn else self.today / self.enforcement
+            most = np.where(self.enforcement > 0, clock - self.above, np.inf)
+            lasting = np.minimum(asked, most)
+            left = self.today - self.enforcement * np.maximum(0.0, self.above + lasting)
+            fullest = np.where(self.elasticity > 0, left / self.elasticity, np.inf)
+        return fullest - lasting - self.crowding
+
 
 def care(
     today: Today, levers: Levers, rate: Floats, agents: Floats, log_need: Floats, on: On

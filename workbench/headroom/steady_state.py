@@ -12,6 +12,7 @@ from workbench.headroom.links import LinkId
 from workbench.headroom.repeats import STEPS as FULLY
 from workbench.headroom.repeats import total_rate
 from workbench.headroom.response import (
+    Care,
     Levers,
     On,
     care,
@@ -84,7 +85,7 @@ class _Response:
 
     An array of unknowns is cases × (ln of handle time relative to today's, resolution, and, when
     an occupancy is given in place of agents, ln of the agents). With `held` the resolution stays
-    where it starts, and `implied` is what it would lead to.
+    where it starts, and `implied` is what it would lead to. `worn` is for the `fewest` agents.
     """
 
     def __init__(
@@ -93,8 +94,10 @@ class _Response:
         agents: Floats | None = None,
         occupancy: Floats | None = None,
         held: bool = False,
+        worn: bool = True,
     ) -> None:
-        self.asked, self.agents, self.occupancy, self.held = asked, agents, occupancy, held
+        self.asked, self.agents, self.occupancy = asked, agents, occupancy
+        self.held, self.worn = held, worn
         self.rates = asked.today.rates * asked.demand[:, None]
         self.primary = asked.today.primary * asked.demand[:, None]
         self.carry = np.zeros_like(self.rates)
@@ -174,7 +177,8 @@ class _Response:
         self.newcomers[cases], self.attrition[cases] = people.newcomers, people.attrition
         columns = [given + need, at[:, 1] if self.held else fcr]
         if self.occupancy is not None:
-            columns.append(np.log(work / self.occupancy[cases]))
+            wanted = np.log(work / self.occupancy[cases])
+            columns.append(np.maximum(wanted, fewest(asked, limits, staff, self.worn)))
         return np.stack(columns, axis=1)
 
     def step(self, at: Floats, cases: Cases) -> Floats:
@@ -201,6 +205,18 @@ class _Response:
 def on_phone_part(today: Today, levers: Levers) -> Floats:
     """Advisors on the phone per advisor on shift."""
     return on_phone_share(today.centre, levers.off_phone_time) / (1 - today.centre.absence)
+
+
+def fewest(asked: Question, limits: Care, agents: Floats, worn: bool) -> Floats:
+    """ln of the fewest agents that an occupancy may ask for, by what limits so many agents.
+
+    One, or as many as it takes for a standard of care that lasts, `worn` down to the handle-time
+    target or not: fewer would not be busier, as the time that customers get would fall with them,
+    down to nothing.
+    """
+    if asked.standard is not None or LinkId.STANDARD_OF_CARE not in asked.on:
+        return np.zeros_like(agents)
+    return np.maximum(0.0, np.log(agents) - limits.slack(np.log(asked.levers.standard), worn))
 
 
 def settle(asked: Question, agents: Floats, near: SteadyState | None = None) -> SteadyState:
@@ -237,39 +253,53 @@ def settle_at_resolution(
 def settle_at_occupancy(asked: Question, occupancy: Floats) -> SteadyState:
     """The steady state in which contacts take a given share of the agents' time.
 
+    Where no staffing has the occupancy it stays below, with the `fewest` agents: one in a centre of
+    very few contacts, and otherwise the tightest staffing whose standard of care lasts. That is
+    where the standard has worn down to the handle-time target, or, if that is no busier, where it
+    begins to.
+    """
+    state = _staffed(asked, occupancy, worn=True)
+    below = np.flatnonzero((state.occupancy < occupancy - CLOSE) & (asked.levers.enforcement > 0))
+    if below.size:
+        part = _staffed(asked.of(below), occupancy[below], worn=False)
+        busier = part.occupancy > state.occupancy[below]
+        state.put(below[busier], part.of(np.flatnonzero(busier)))
+    return state
+
+
+def _staffed(asked: Question, occupancy: Floats, worn: bool) -> SteadyState:
+    """The steady state with an occupancy or the fewest agents.
+
     The agents are solved for together with everything else, from the number with which everybody
-    would be answered; where that does not settle, they are searched for. A centre has at least one
-    agent, so with very few contacts the occupancy stays below the target.
+    would be answered; where that does not settle, they are searched for.
     """
     today = asked.today
-    response = _Response(asked, occupancy=occupancy)
+    response = _Response(asked, occupancy=occupancy, worn=worn)
     answered = response.primary @ today.day_weights
     answered = answered / (1 - (1 - today.fcr) * today.centre.recontact)
     start = _start(asked)
     log_work = np.log(answered * today.centre.handle_time) + start[:, 0]
-    start = np.column_stack([start, log_work - np.log(occupancy)])
+    start = np.column_stack([start, np.maximum(0.0, log_work - np.log(occupancy))])
     response.flow(start, response.everybody)
     found, left = fast_fixed_point(response.step, start)
     state = response.state(found)
-    left = np.union1d(left, np.flatnonzero(found[:, 2] < 0))
     if left.size:
-        state.put(left, _search(asked.of(left), occupancy[left], start[left, 2]))
+        state.put(left, _search(asked.of(left), occupancy[left], start[left, 2], worn))
     return state
 
 
-def _search(asked: Question, occupancy: Floats, log_agents: Floats) -> SteadyState:
+def _search(asked: Question, occupancy: Floats, log_agents: Floats, worn: bool) -> SteadyState:
     """The agents with which an occupancy is reached, from a first guess of their logarithm.
 
-    Occupancy falls as agents are added: steps until there is a number on either side, halving
-    from there on.
+    Down to the fewest, occupancy falls as agents are added: steps until there is a number on either
+    side, halving from there on.
     """
     few, many = np.zeros_like(log_agents), np.full_like(log_agents, np.inf)
-    log_agents = np.maximum(0.0, log_agents)
     state = settle(asked, np.exp(log_agents))
     active = np.arange(len(log_agents))
-    above = state.occupancy > occupancy
+    short = _too_few(asked, state, occupancy, worn)
     for _ in range(SEARCH_STEPS):
-        few, many = np.where(above, log_agents, few), np.where(above, many, log_agents)
+        few, many = np.where(short, log_agents, few), np.where(short, many, log_agents)
         moving = many - few > CLOSE
         active, few, many = active[moving], few[moving], many[moving]
         if not active.size:
@@ -277,8 +307,18 @@ def _search(asked: Question, occupancy: Floats, log_agents: Floats) -> SteadySta
         log_agents = np.where(np.isfinite(many), (few + many) / 2, few + 1.0)
         part = settle(asked.of(active), np.exp(log_agents), state.of(active))
         state.put(active, part)
-        above = part.occupancy > occupancy[active]
+        short = _too_few(asked.of(active), part, occupancy[active], worn)
     return state
+
+
+def _too_few(
+    asked: Question, state: SteadyState, occupancy: Floats, worn: bool
+) -> NDArray[np.bool_]:
+    """Where more agents are wanted, because they are too busy or fewer than the fewest."""
+    today, agents = asked.today, state.agents
+    rate, need = state.rates @ today.day_weights, log_need(today, state.newcomers, asked.on)
+    limits = care(today, asked.levers, rate, agents, need, asked.on)
+    return (state.occupancy > occupancy) | (np.log(agents) < fewest(asked, limits, agents, worn))
 
 
 def _start(asked: Question) -> Floats:

@@ -24,7 +24,8 @@ class Facts(Frozen):
 
     `answered` counts people by role, `threshold` is how many of a role must answer before it is
     shown, `figures` says whether today's operations figures are there, `scenarios` counts the
-    saved ones. In a quick what-if `asks_people` is False: the steps about voices are left out.
+    saved ones. `calibrated` says whether a figure fitted to the rows is in force. In a quick
+    what-if `asks_people` is False: the steps about voices are left out.
     """
 
     answered: Mapping[Role, int]
@@ -35,6 +36,8 @@ class Facts(Frozen):
     scenarios: int = 0
     case_built: bool = False
     pack_taken: bool = False
+    calibrated: bool = False
+    pilot_planned: bool = False
     asks_people: bool = True
 
 
@@ -51,10 +54,24 @@ class Step(Frozen):
     page: str
 
 
+class Stop(Frozen):
+    """A page beside the way, after the step of that name: worth a visit, and never waited for."""
+
+    after: str
+    name: str
+    done: bool
+    sentence: str
+    page: str
+
+
 class Journey(Frozen):
-    """The steps in the order of the work; `next` is the current one, None when all are done."""
+    """The steps in the order of the work; `next` is the current one, None when all are done.
+
+    The stops are not counted among the steps.
+    """
 
     steps: tuple[Step, ...]
+    stops: tuple[Stop, ...] = ()
 
     @property
     def next(self) -> Step | None:
@@ -72,7 +89,30 @@ def journey(facts: Facts) -> Journey:
         status = Status.DONE if done else Status.AHEAD if current_found else Status.CURRENT
         current_found = current_found or not done
         steps.append(Step(name=name, status=status, sentence=sentence, label=label, page=page))
-    return Journey(steps=tuple(steps))
+    return Journey(steps=tuple(steps), stops=_stops(facts))
+
+
+def _stops(facts: Facts) -> tuple[Stop, ...]:
+    return (
+        Stop(
+            after="Put in today's figures",
+            name="Calibration",
+            done=facts.calibrated,
+            sentence="Figures fitted to your own rows are in force."
+            if facts.calibrated
+            else "Hold the model against your own rows before you trust it.",
+            page="calibration",
+        ),
+        Stop(
+            after="Build the case",
+            name="Pilot designer",
+            done=facts.pilot_planned,
+            sentence="A pilot is planned."
+            if facts.pilot_planned
+            else "Plan the pilot that would prove what the case only assumes.",
+            page="pilot",
+        ),
+    )
 
 
 def _steps(facts: Facts) -> tuple[tuple[str, bool, str, str, str], ...]:

@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """The text itself; raises ValueError when it is more than one line of plain text."""
     if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
         raise ValueError("must be one line of text without control characters")
     return text
@@ -15,5 +16,5 @@ def _one_line(text: str) -> str:
 Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=120),
-    AfterValidator(_one_line),
+    AfterValidator(one_line),
 ]

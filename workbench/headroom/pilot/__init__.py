@@ -1,0 +1,1 @@
+"""The pilot that would prove it: design, lot, protocol, estimate, and what to believe then."""
