@@ -34,6 +34,8 @@ def best_portfolio(
     requires: Iterable[tuple[int, int]] = (),
     excludes: Iterable[tuple[int, int]] = (),
     max_projects: int | None = None,
+    *,
+    gap: float = 0.0,
 ) -> Portfolio:
     """The selection with the highest total value whose outlays fit every budget.
 
@@ -41,7 +43,8 @@ def best_portfolio(
     that at most one of the two is funded. Exact: every selection is looked at up to 20 projects,
     above that by branch and bound without a gap (HiGHS, Huangfu and Hall 2018). Of several best
     selections, up to 20 projects the one with the fewest is given, then the one that comes first
-    in order; above 20 the one that the solver meets first, the same each time.
+    in order; above 20 the one that the solver meets first, the same each time. With a `gap` the
+    solver may stop there when the value can be at most that share below the best.
 
     Raises ValueError for figures that are not finite, shapes that do not match, positions that no
     project has, or constraints that no selection meets.
@@ -64,8 +67,10 @@ def best_portfolio(
         raise ValueError(f"max_projects is {max_projects!r}; accepted: a whole number from 0")
 
     slack = _ROUNDING * np.maximum(np.abs(limits), np.abs(spend).sum(axis=1))
-    choose = _enumerated if count <= ENUMERATED else _solved
-    chosen = choose(worth, spend, limits + slack, needs, clashes, int(most))
+    if count <= ENUMERATED:
+        chosen = _enumerated(worth, spend, limits + slack, needs, clashes, int(most))
+    else:
+        chosen = _solved(worth, spend, limits + slack, needs, clashes, int(most), gap)
     if chosen is None:
         raise ValueError(
             "no selection of projects, not even an empty one, meets the budgets "
@@ -83,27 +88,40 @@ def _enumerated(
     most: int,
 ) -> tuple[int, ...] | None:
     """Every selection as a number, its bits the projects, the first one the highest bit."""
-    count = len(worth)
-    bit = np.arange(count)[::-1]
-    selections = np.arange(2**count)
-    funded = _subset_sums(np.ones(count))
-    fits = funded <= most
-    for row, limit in zip(spend, limits, strict=True):
-        fits &= _subset_sums(row) <= limit
-    for needing, needed in needs:
-        fits &= (selections >> bit[needing] & 1) <= (selections >> bit[needed] & 1)
-    for first, second in clashes:
-        fits &= (selections >> bit[first] & selections >> bit[second] & 1) == 0
+    bit = np.arange(len(worth))[::-1]
+    funded = subset_sums(np.ones(len(worth)))
+    fits = (funded <= most) & fitting(spend, limits, needs, clashes)
     if not fits.any():
         return None
 
-    totals = np.where(fits, _subset_sums(worth), -np.inf)
-    best = selections[totals >= totals.max() - _ROUNDING * np.abs(worth).max()]
+    totals = np.where(fits, subset_sums(worth), -np.inf)
+    best = np.flatnonzero(totals >= totals.max() - _ROUNDING * np.abs(worth).max())
     fewest = best[funded[best] == funded[best].min()]
     return tuple(int(position) for position in np.flatnonzero(fewest.max() >> bit & 1))
 
 
-def _subset_sums(amounts: FloatArray) -> FloatArray:
+def fitting(
+    outlays: FloatArray, limits: FloatArray, requires: Pairs = (), excludes: Pairs = ()
+) -> NDArray[np.bool_]:
+    """Which of all selections meet the limits (to the last digit), requirements and exclusions.
+
+    One entry a selection, by its number: its bits are the projects, the first the highest bit.
+    """
+    count = outlays.shape[1]
+    bit = np.arange(count)[::-1]
+    selections = np.arange(2**count)
+    fits = np.ones(2**count, dtype=np.bool_)
+    for row, limit in zip(outlays, limits, strict=True):
+        fits &= subset_sums(row) <= limit
+    for needing, needed in requires:
+        fits &= (selections >> bit[needing] & 1) <= (selections >> bit[needed] & 1)
+    for first, second in excludes:
+        fits &= (selections >> bit[first] & selections >> bit[second] & 1) == 0
+    return fits
+
+
+def subset_sums(amounts: FloatArray) -> FloatArray:
+    """The sum of each selection's amounts, by its number as in `fitting`."""
     sums = np.zeros(1)
     for amount in amounts[::-1]:
         sums = np.concatenate([sums, sums + amount])
@@ -117,6 +135,7 @@ def _solved(
     needs: Pairs,
     clashes: Pairs,
     most: int,
+    gap: float,
 ) -> tuple[int, ...] | None:
     """Branch and bound.
 
@@ -145,7 +164,7 @@ def _solved(
                     np.array([row for row, _ in constraints]),
                     ub=np.array([limit for _, limit in constraints]),
                 ),
-                options={"mip_rel_gap": 0.0},
+                options={"mip_rel_gap": gap},
             )
         if answer.x is None:
             return None

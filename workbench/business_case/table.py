@@ -4,9 +4,9 @@ import math
 
 from workbench.business_case.case import Appraisal, Case, Line
 from workbench.business_case.formula import YEAR, in_words
-from workbench.business_case.money import MINUS
 from workbench.business_case.rows import HEADLINE, RowKind, Tier, labels
 from workbench.evidence.assumptions import Register
+from workbench.evidence.units import MINUS
 from workbench.frozen import Frozen
 
 FENCED = (Tier.CAPACITY, Tier.STRATEGIC)

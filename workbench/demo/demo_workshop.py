@@ -6,6 +6,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import numpy as np
 
+from workbench.business_case.bids import Bid, Funding
+from workbench.demo.bids import demo_bids, demo_funding
 from workbench.demo.daily_rows import daily_rows
 from workbench.demo.description import Description, OwnFigure, TodaysScorecard, description
 from workbench.demo.people import sent_by
@@ -43,6 +45,8 @@ class DemoWorkshop(Frozen):
     operations: tuple[OperationsDay, ...]
     edits: tuple[AssumptionEdit, ...]
     scenarios: tuple[SavedScenario, ...]
+    bids: tuple[Bid, ...]
+    funding: Funding
 
 
 def demo_workshop(told: Description | None = None) -> DemoWorkshop:
@@ -73,6 +77,8 @@ def demo_workshop(told: Description | None = None) -> DemoWorkshop:
         scenarios=_scenarios(
             _register(told, workshop, submissions, days, edits), saved_at=told.edited
         ),
+        bids=demo_bids(),
+        funding=demo_funding(),
     )
 
 

@@ -1,0 +1,152 @@
+"""How far the net present value of a bid holds: a seeded simulation over its ranges."""
+
+from collections.abc import Sequence
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.business_case import cash_flows
+from workbench.business_case.bids import Bid, Range
+from workbench.business_case.case import (
+    DISCOUNT_RATE,
+    FINANCE_RATE,
+    HORIZON,
+    REINVEST_RATE,
+    Simulate,
+)
+from workbench.business_case.cash_flows import Value
+from workbench.business_case.rows import RowKind, Rows, Tier, default_rows
+from workbench.evidence.assumptions import Register
+from workbench.evidence.distributions import metalog, quantiles
+from workbench.frozen import Frozen
+from workbench.headroom.comparison import DECIDED
+
+FloatArray = NDArray[np.float64]
+
+HELD = {HORIZON, DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE, *DECIDED}
+ASSUMED = (
+    "A bid's costs run high in all its years or in none, and so do its benefits; costs and "
+    "benefits do not move together, and neither do bids of different functions. "
+    "Customer-experience changes run the whole model in every trial, on the same draws of its "
+    "assumptions. Between the three answers of a range runs a metalog distribution (Keelin 2016). "
+    "The discount rate is held, and spending is held at its base where the budget is shared out."
+)
+
+
+class Chance(Frozen):
+    """What the trials say: P10, P90 and mean of the value, and the share of trials above zero.
+
+    `error` is the standard error of that share, by the spread of the replicates.
+    """
+
+    low: float
+    mean: float
+    high: float
+    positive: float
+    error: float
+
+
+class Draws:
+    """Uniform numbers by name, a Latin hypercube in each replicate; a name always has the same.
+
+    So a value does not change when another bid is added, and two bids that rest on one assumption
+    see the same future. `trials` must be a multiple of `replicates`.
+    """
+
+    def __init__(self, trials: int, replicates: int, seed: int) -> None:
+        if trials < 1 or replicates < 2 or trials % replicates:
+            raise ValueError(
+                f"{trials} trials in {replicates} replicates; accepted: two replicates or more, "
+                "and trials that divide into them"
+            )
+        self.trials, self.replicates, self.seed = trials, replicates, seed
+        self._kept: dict[str, FloatArray] = {}
+
+    def of(self, name: str) -> FloatArray:
+        """One number above 0 and below 1 a trial."""
+        if name not in self._kept:
+            stream = np.random.SeedSequence([self.seed, crc32(name.encode())])
+            rng = np.random.Generator(np.random.PCG64(stream))
+            size = self.trials // self.replicates
+            ranks = rng.permuted(np.tile(np.arange(size), (self.replicates, 1)), axis=1)
+            share = (ranks + rng.random((self.replicates, size))) / size
+            self._kept[name] = np.clip(share.ravel(), 1e-12, 1 - 1e-12)
+        return self._kept[name]
+
+    def chance(self, values: FloatArray) -> Chance:
+        """What the trials of a value say."""
+        parts = (values.reshape(self.replicates, -1) > 0).mean(axis=1)
+        low, high = np.quantile(values, (0.1, 0.9))
+        return Chance(
+            low=float(low),
+            mean=float(values.mean()),
+            high=float(high),
+            positive=float(parts.mean()),
+            error=float(parts.std(ddof=1) / np.sqrt(self.replicates)),
+        )
+
+
+def bid_trials(bid: Bid, factors: FloatArray, draws: Draws) -> FloatArray:
+    """The net present value of a bid in each trial.
+
+    `factors` are what an amount at the end of each year is worth today, from the start on; years
+    after the last factor are not counted.
+    """
+    worth = np.zeros(draws.trials)
+    costs, benefits = draws.of(f"costs of {bid.name}"), draws.of(f"benefits of {bid.name}")
+    for amount, factor in zip(bid.costs, factors, strict=False):
+        worth -= factor * amounts(amount, costs)
+    for amount, factor in zip(bid.benefits, factors[1:], strict=False):
+        worth += factor * amounts(amount, benefits)
+    return worth
+
+
+def amounts(given: Range, u: FloatArray) -> FloatArray:
+    """The amounts of a range below which the shares `u` of it lie.
+
+    A range above zero stays above zero (the metalog's log form where it has one); one that reaches
+    zero or below has no bound. P10, P50 and P90 are met exactly.
+    """
+    if given.certain:
+        return np.full(u.shape, given.p50)
+    if given.p10 > 0:
+        try:
+            return metalog(given.p10, given.p50, given.p90, lower=0.0).quantile(u)
+        except ValueError:
+            return quantiles(given.p10, given.p50, given.p90, 0.0, np.inf, u)
+    lowest = 0.0 if given.p10 == 0 else -np.inf
+    return quantiles(given.p10, given.p50, given.p90, lowest, np.inf, u)
+
+
+def case_trials(
+    register: Register,
+    simulate: Simulate,
+    horizon: int,
+    tiers: Sequence[Tier],
+    factors: FloatArray,
+    draws: Draws,
+    rows: Rows | None = None,
+) -> FloatArray:
+    """The net present value of a scenario's case in each trial; every assumption is drawn.
+
+    An assumption has the same draw in every case. The rates that the whole portfolio is discounted
+    with and what the scenario decides stay at their P50. Raises ValueError for a trial that the
+    model does not accept.
+    """
+    lines = rows or default_rows()
+    values: dict[str, Value] = {key: register.value(key) for key in register}
+    for held in register.values():
+        if held.p10 < held.p90 and held.id not in HELD:
+            share = draws.of(f"assumption {held.id}")
+            drawn = quantiles(held.p10, held.p50, held.p90, held.lowest, held.highest, share)
+            values[held.id] = drawn
+    results = simulate(values)
+    amounts_of = cash_flows.yearly(lines, {**values, **results}, horizon)
+    shape = (draws.trials, horizon + 1)
+    spread = {row: np.broadcast_to(each, shape) for row, each in amounts_of.items()}
+    net = cash_flows.summed(lines, spread, RowKind.BENEFIT, tiers) - cash_flows.summed(
+        lines, spread, RowKind.COST, tiers
+    )
+    worth: FloatArray = net @ factors[: horizon + 1]
+    return worth
