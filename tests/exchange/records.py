@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
+from tests.business_case.bids_made import a_bid, funding
 from workbench.evidence.assumptions import AssumptionEdit
 from workbench.evidence.grades import Grade, SourceKind
 from workbench.exchange.record import ParticipantRecord, WorkshopRecord
@@ -15,6 +16,7 @@ from workbench.voices.answers import About, Answer, Submission, Value
 from workbench.voices.release import Departed, Member, RoleState
 from workbench.workshop.log import Event, LogEntry
 from workbench.workshop.roles import Role
+from workbench.workshop.saved_pilot import SavedPilot
 from workbench.workshop.saved_scenario import SavedScenario
 from workbench.workshop.workshop import CURRENCIES, Kind, Privacy, Workshop
 
@@ -181,6 +183,12 @@ def records(draw: st.DrawFn) -> WorkshopRecord:
         scenarios=tuple(
             draw(st.lists(scenarios, max_size=2, unique_by=lambda scenario: scenario.name))
         ),
+        pilots=tuple(
+            SavedPilot(version=version, document=draw(documents), saved_at=draw(MOMENTS))
+            for version in range(1, 1 + draw(st.integers(0, 2)))
+        ),
+        bids=draw(st.sampled_from([(), (a_bid("Routes"), a_bid("App", requires=("Routes",)))])),
+        funding=draw(st.sampled_from([None, funding([5.0, None], [None, 3.5])])),
         uploads=tuple(draw(st.lists(uploads, max_size=2))),
         log=tuple(draw(st.lists(log, max_size=2))),
     )

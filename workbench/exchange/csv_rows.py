@@ -86,7 +86,7 @@ def _checked(rows: Iterator[Cells], width: int | None, most_rows: int, each: str
     problems: list[Problem] = []
     for row, cells in rows:
         if len(lines) == most_rows:
-            message = f"there are more than {most_rows:,} {each}s; accepted: up to that many."
+            message = f"there are more than {most_rows:,} rows; accepted: up to that many."
             raise UnreadableFile([Problem(message, row)])
         if width is not None and any(cell.strip() for cell in cells[width:]):
             message = (

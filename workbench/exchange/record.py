@@ -9,6 +9,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from workbench.business_case.bids import Bid, Funding
 from workbench.evidence.assumptions import AssumptionEdit
 from workbench.exchange.uploads import Upload
 from workbench.frozen import Frozen
@@ -16,6 +17,7 @@ from workbench.voices.answers import Submission
 from workbench.voices.release import RoleState
 from workbench.workshop.log import LogEntry
 from workbench.workshop.roles import Role
+from workbench.workshop.saved_pilot import SavedPilot
 from workbench.workshop.saved_scenario import SavedScenario
 from workbench.workshop.workshop import Workshop
 
@@ -37,8 +39,8 @@ class ParticipantRecord(Frozen):
 class WorkshopRecord(Frozen):
     """Everything that is known of a workshop.
 
-    Submissions, edits, uploads and the log are in the order in which they came. `secret` keys the
-    fingerprints in the releases: 32 random bytes in hexadecimal.
+    Submissions, edits, versions of the pilot, uploads and the log are in the order in which they
+    came. `secret` keys the fingerprints in the releases: 32 random bytes in hexadecimal.
     """
 
     workshop: Workshop
@@ -48,6 +50,9 @@ class WorkshopRecord(Frozen):
     releases: tuple[RoleState, ...] = ()
     edits: tuple[AssumptionEdit, ...] = ()
     scenarios: tuple[SavedScenario, ...] = ()
+    pilots: tuple[SavedPilot, ...] = ()
+    bids: tuple[Bid, ...] = ()
+    funding: Funding | None = None
     uploads: tuple[Upload, ...] = ()
     log: tuple[LogEntry, ...] = ()
 
@@ -58,6 +63,9 @@ class WorkshopRecord(Frozen):
         _once("submission key", (sent.key for sent in self.submissions))
         _once("release of", (state.release.role.label for state in self.releases))
         _once("scenario", (scenario.name for scenario in self.scenarios))
+        if [pilot.version for pilot in self.pilots] != list(range(1, 1 + len(self.pilots))):
+            raise ValueError("the versions of the pilot are not counted from 1 without a gap")
+        _once("bid", (bid.name for bid in self.bids))
         roles = {person.id: person.role for person in self.participants}
         for sent in self.submissions:
             if sent.workshop != self.workshop.id:

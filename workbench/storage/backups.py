@@ -8,15 +8,18 @@ from sqlalchemy import Connection, Table, insert, or_, select
 
 from workbench.exchange.record import ParticipantRecord, WorkshopRecord
 from workbench.storage import operations, submissions
+from workbench.storage.bids import insert_bids, insert_funding, saved_bids, saved_funding
 from workbench.storage.database import Database
 from workbench.storage.edits import edits_made
 from workbench.storage.log import log_of
 from workbench.storage.operations import all_uploads
+from workbench.storage.pilots import saved_pilots
 from workbench.storage.releases import states, to_row
 from workbench.storage.scenarios import saved_scenarios
 from workbench.storage.tables import (
     assumption_edits,
     participants,
+    pilots,
     releases,
     scenarios,
     uploads,
@@ -47,6 +50,9 @@ class Backups:
                 releases=tuple(states(connection, workshop).values()),
                 edits=edits_made(connection, workshop),
                 scenarios=saved_scenarios(connection, workshop),
+                pilots=saved_pilots(connection, workshop),
+                bids=saved_bids(connection, workshop),
+                funding=saved_funding(connection, workshop),
                 uploads=all_uploads(connection, workshop),
                 log=log_of(connection, workshop),
             )
@@ -62,6 +68,8 @@ class Backups:
             insert_workshop(connection, restored, record.secret)
             for table, rows in _rows(record):
                 _insert(connection, table, restored.id, rows)
+            insert_bids(connection, restored.id, record.bids)
+            insert_funding(connection, restored.id, record.funding)
         return restored
 
 
@@ -86,6 +94,7 @@ def _rows(record: WorkshopRecord) -> list[tuple[Table, list[dict[str, Any]]]]:
         (releases, [to_row(state) for state in record.releases]),
         (assumption_edits, [edit.model_dump() for edit in record.edits]),
         (scenarios, [scenario.model_dump() for scenario in record.scenarios]),
+        (pilots, [pilot.model_dump() for pilot in record.pilots]),
         (uploads, [operations.to_values(upload) for upload in record.uploads]),
         (log_table, [entry.model_dump() for entry in record.log]),
     ]

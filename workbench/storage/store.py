@@ -4,10 +4,12 @@ from types import TracebackType
 from typing import Self
 
 from workbench.storage.backups import Backups
+from workbench.storage.bids import Bids
 from workbench.storage.database import Database
 from workbench.storage.edits import Edits
 from workbench.storage.operations import Operations
 from workbench.storage.participants import Participants
+from workbench.storage.pilots import Pilots
 from workbench.storage.releases import Releases
 from workbench.storage.scenarios import Scenarios
 from workbench.storage.submissions import Submissions
@@ -29,6 +31,8 @@ class Store:
         self.submissions = Submissions(database)
         self.releases = Releases(database)
         self.scenarios = Scenarios(database)
+        self.pilots = Pilots(database)
+        self.bids = Bids(database)
         self.edits = Edits(database)
         self.operations = Operations(database)
         self.backups = Backups(database)

@@ -166,6 +166,34 @@ scenarios = Table(
     UniqueConstraint("workshop", "name"),
 )
 
+pilots = Table(
+    "pilots",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("version", Integer, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    UniqueConstraint("workshop", "version"),
+)
+
+bids = Table(
+    "bids",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("name", String(120), nullable=False),
+    Column("document", JSON, nullable=False),
+    UniqueConstraint("workshop", "name"),
+)
+
+funding = Table(
+    "funding",
+    metadata,
+    _of_workshop(primary_key=True),
+    Column("document", JSON, nullable=False),
+)
+
 uploads = Table(
     "uploads",
     metadata,

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, or_, select, update
 
+from workbench.storage.bids import copy_bids
 from workbench.storage.database import Database
 from workbench.storage.log import add_to_log, log_of
+from workbench.storage.pilots import copy_plan
 from workbench.storage.tables import participants, workshops
 from workbench.storage.workshop_row import (
     from_row,
@@ -119,10 +121,12 @@ class Workshops:
         return self._change(workshop, lambda now: transitions.close_forms(now, these, at))
 
     def duplicate(self, workshop: UUID, name: str) -> Workshop:
-        """A new workshop with the same set-up and none of the answers."""
+        """A new workshop with the same set-up and plan of a pilot, and none of the answers."""
         with self._database.writing() as connection:
             copy = copy_of(lock(connection, workshop), name, datetime.now(UTC))
             insert_workshop(connection, copy)
+            copy_plan(connection, workshop, copy.id)
+            copy_bids(connection, workshop, copy.id)
         return copy
 
     def new_wave(self, workshop: UUID) -> Workshop:
@@ -136,6 +140,7 @@ class Workshops:
             wave = (connection.scalar(latest) or 1) + 1
             again = next_wave(now, wave, datetime.now(UTC))
             insert_workshop(connection, again)
+            copy_bids(connection, workshop, again.id)
         return again
 
     def delete(self, workshop: UUID, typed_name: str) -> None:
