@@ -188,6 +188,28 @@ def test_levers_act_and_can_be_undone_and_redone(page: AppTest) -> None:
     assert levers(press(page, "undo")) == moved
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "name", "sign"),
+    [
+        ("handle_time_target", 80, "Handle time per contact", "−"),
+        ("standard_of_care", 90, "Standard of care, relative to today", "−"),
+        ("follow_up_share", 100, "Off the phone: coaching", "−"),
+        ("coaching_share", 100, "Off the phone: coaching", "+"),
+    ],
+)
+def test_more_levers_act_and_are_undone(
+    page: AppTest, key: str, value: int, name: str, sign: str
+) -> None:
+    # The clock has to be enforced for its target to act.
+    page.slider(key="weight_on_pace").set_value(40)
+    before = row(run(page), name)
+    page.slider(key=key).set_value(value)
+    after = row(run(page), name)
+    assert after != before
+    assert after[2].startswith(sign)
+    assert row(press(page, "undo"), name) == before
+
+
 def test_staffing_to_an_occupancy_finds_the_advisors(page: AppTest) -> None:
     page.segmented_control(key="staffing").set_value(Staffing.OCCUPANCY_TARGET)
     run(page)

@@ -13,10 +13,14 @@ PATHS = {
     "customer_voice": "customer-voice",
     "leadership_voice": "leadership-voice",
     "readiness": "readiness",
+    "calibration": "calibration",
     "headroom": "headroom",
     "business_case": "business-case",
+    "portfolio": "portfolio",
+    "pilot": "pilot",
     "board_pack": "board-pack",
     "assumptions": "assumptions",
+    "engine_check": "engine-check",
 }
 
 

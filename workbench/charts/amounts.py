@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
-MINUS = "−"
+from workbench.business_case.money import three_figures
+from workbench.evidence.units import MINUS
 
 Columns = Mapping[str, Sequence[Any]]
 """The figures of a source that a picture names, column by column."""
@@ -29,7 +30,7 @@ class Scale(Enum):
 
     def short(self, amount: float) -> str:
         """An amount in this scale to three figures: "−2.85", "31.3"."""
-        figure = abs(amount) / self.size
+        figure = three_figures(abs(amount)) / self.size
         decimals = 0 if figure >= 100 else 1 if figure >= 10 else 2
         said = f"{figure:,.{decimals}f}"
         return f"{MINUS if amount < 0 and said.strip('0.,') else ''}{said}"

@@ -6,13 +6,13 @@ import streamlit as st
 
 from workbench.business_case.case import Case
 from workbench.business_case.lineage import Lineage, lineage
-from workbench.business_case.money import MINUS, money
+from workbench.business_case.money import money
 from workbench.business_case.rows import MONEY, RowKind
 from workbench.business_case.sentences import terms
 from workbench.business_case.table import Table, TableRow, tei_table
 from workbench.charts.amounts import Scale
 from workbench.evidence.assumptions import Register
-from workbench.evidence.units import digits, figure_in_words, range_in_words
+from workbench.evidence.units import MINUS, digits, figure_in_words, range_in_words
 from workbench.ui.figure_table import FigureRow, Weight, figure_table
 from workbench.ui.plain import plain
 

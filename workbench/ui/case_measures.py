@@ -12,8 +12,9 @@ from workbench.business_case.case import (
     Case,
 )
 from workbench.business_case.cross_check import CrossCheck, cross_check
-from workbench.business_case.money import MINUS, money, percent
+from workbench.business_case.money import money, percent
 from workbench.business_case.sentences import irr_sentence, terms
+from workbench.evidence.units import MINUS
 from workbench.ui.case_head import time_to_payback, what_is_counted
 from workbench.ui.figure_table import FigureRow, figure_table
 from workbench.ui.plain import plain

@@ -44,6 +44,8 @@ def _record(made: DemoWorkshop) -> WorkshopRecord:
         submissions=made.submissions,
         edits=made.edits,
         scenarios=made.scenarios,
+        bids=made.bids,
+        funding=made.funding,
         uploads=(rows,),
         log=_log(made.workshop),
     )

@@ -2,6 +2,7 @@
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from workbench.charts import cost_frontier, headroom_map
 from workbench.charts.amounts import scale_of
@@ -10,13 +11,14 @@ from workbench.headroom.comparison import Comparison
 from workbench.headroom.finding import headroom_clause
 from workbench.headroom.frontier import CostFrontier, Curve
 from workbench.headroom.scenario import Scenario
+from workbench.ui.journey_plan import journey_plan
 from workbench.ui.pictures import picture
 from workbench.ui.rests_on import figures_behind, range_comes_from
 from workbench.ui.scenario_shelf import save_and_share
 from workbench.ui.simulation import pictured, priced
 from workbench.workshop.workshop import Workshop
 
-HEADROOM, FRONTIER = "Headroom", "Cost frontier"
+HEADROOM, FRONTIER, WEEKLY = "Headroom", "Cost frontier", "Week by week"
 
 # The browser draws a picture anew when its text changes, so what moves is told around it.
 HEADROOM_ALT = (
@@ -33,13 +35,17 @@ FRONTIER_ALT = (
 
 def main_picture(
     workshop: Workshop, scenario: Scenario, found: Comparison, held: Register, name: str
-) -> None:
-    """The picture of the page with what it rests on, and below it what can be done with it."""
+) -> DeltaGenerator | None:
+    """The picture of the page with what it rests on, and below it what can be done with it.
+
+    The weekly path takes a second, so only its place is returned, to be filled when all else is
+    there.
+    """
     place = st.container()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         chosen = st.segmented_control(
             "Picture",
-            (HEADROOM, FRONTIER),
+            (HEADROOM, FRONTIER, WEEKLY),
             default=HEADROOM,
             key="picture",
             persist_state="session",
@@ -49,6 +55,10 @@ def main_picture(
         figures_behind(held, scenario.evidence, workshop.currency)
         save_and_share(workshop, name)
     with place:
+        if chosen == WEEKLY:
+            later = st.container()
+            journey_plan(workshop, scenario)
+            return later
         if chosen == FRONTIER:
             _frontier(workshop, scenario, found, name)
             moved, what = found.differences["unresolved_per_year"], "contacts without resolution"
@@ -56,6 +66,7 @@ def main_picture(
             _headroom(workshop, scenario, found, name)
             moved, what = found.differences["satisfaction"], "satisfaction"
         range_comes_from(moved.drivers, what, held)
+    return None
 
 
 def _headroom(workshop: Workshop, scenario: Scenario, found: Comparison, name: str) -> None:

@@ -15,6 +15,7 @@ from workbench.headroom.scenario import (
 )
 from workbench.headroom.scorecard import Family, Weights, scorecard
 from workbench.headroom.shipped import todays_weights
+from workbench.ui.more_levers import more_levers
 from workbench.ui.pictures import small_picture
 from workbench.ui.plain import plain
 from workbench.ui.scenarios import (
@@ -48,6 +49,7 @@ def levers(workshop: Workshop, scenario: Scenario, found: Comparison, held: Regi
     _scorecard(workshop, scenario, found, held)
     _staffing(workshop, scenario, found)
     _off_phone(workshop, scenario, held)
+    more_levers(workshop, scenario, held)
 
 
 def _steps(workshop: Workshop) -> None:

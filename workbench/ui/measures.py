@@ -5,8 +5,9 @@ from math import isfinite
 from typing import Literal, NamedTuple
 
 from workbench.charts.amounts import Scale, scale_of
+from workbench.evidence.units import MINUS
 from workbench.headroom.comparison import Difference
-from workbench.headroom.finding import MINUS, signed
+from workbench.headroom.finding import signed
 from workbench.headroom.outcome import Outcome
 
 TEN_SECONDS = 10.0

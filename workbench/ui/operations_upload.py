@@ -1,15 +1,24 @@
 """Operations data of the workshop: the template, a file, what was measured, the history."""
 
+from collections.abc import Callable
+from zoneinfo import available_timezones
+
 import streamlit as st
 
 from workbench.evidence.assumptions import Assumption, Register
 from workbench.evidence.grades import SourceKind
 from workbench.evidence.units import figure_in_words, range_in_words
-from workbench.exchange.operations_csv import operations_template, read_operations
-from workbench.exchange.problems import MOST_TOLD, UnreadableFile
+from workbench.exchange.decoding import LARGEST_FILE
+from workbench.exchange.operations_csv import (
+    interval_template,
+    operations_template,
+    read_operations,
+)
+from workbench.exchange.problems import UnreadableFile
 from workbench.headroom.operations import Measured
 from workbench.ui.current import register, todays_rows
 from workbench.ui.figure_table import FigureRow, figure_table
+from workbench.ui.file_problems import tell_notes, tell_problems
 from workbench.ui.outcome import attempt, say
 from workbench.ui.plain import plain
 from workbench.ui.store import now, store
@@ -17,18 +26,29 @@ from workbench.workshop.workshop import Workshop
 
 PLACE = "operations"
 FILE, BY, REMOVED_BY = "operations_file", "operations_by", "operations_removed_by"
+ZONE = "operations_zone"
 PROBLEMS, NOTES = "operations problems", "operations notes"
+TEMPLATES: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "Template": ("operations.csv", operations_template),
+    "Template with every column": (
+        "operations_in_full.csv",
+        lambda: operations_template(everything=True),
+    ),
+    "Template by half-hour": ("operations_by_half_hour.csv", interval_template),
+}
 
 
 def operations_upload(workshop: Workshop) -> None:
     """Put in the daily figures of the centre; they replace today's figures where they can."""
     st.markdown("**From your own operations data**")
     st.caption(
-        "One row a day, at least two weeks. What can be measured from them takes the place of the "
-        "figures above, with its interval; nothing is stored when anything in the file is wrong."
+        "One row a day, or one a half-hour, at least two weeks. What can be measured from them "
+        "takes the place of today's figures, with its interval; nothing is stored when anything in "
+        "the file is wrong."
     )
     say(PLACE)
-    _problems()
+    tell_problems(PROBLEMS)
+    tell_notes(NOTES)
     _form(workshop)
     found = todays_rows(workshop)
     if found is not None:
@@ -37,34 +57,35 @@ def operations_upload(workshop: Workshop) -> None:
 
 
 def _form(workshop: Workshop) -> None:
-    st.download_button(
-        "Template",
-        operations_template,
-        "operations.csv",
-        "text/csv",
-        key="operations_template",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    with st.container(horizontal=True):
+        for name, (file, template) in TEMPLATES.items():
+            st.download_button(
+                name,
+                template,
+                file,
+                "text/csv",
+                key=f"{file.removesuffix('.csv')}_template",
+                icon=":material/download:",
+                on_click="ignore",
+            )
     with st.form("operations", clear_on_submit=True):
-        st.file_uploader("CSV file", type=["csv", "txt"], key=FILE)
+        st.file_uploader(
+            "CSV file",
+            type=["csv", "txt"],
+            key=FILE,
+            max_upload_size=LARGEST_FILE // 1024**2,
+        )
+        st.selectbox(
+            "Time zone of the centre",
+            sorted(available_timezones()),
+            index=None,
+            key=ZONE,
+            placeholder="Only for half-hours: it settles the nights on which clocks change",
+        )
         st.text_input("Who puts it in", key=BY, placeholder="Your name or function")
         st.form_submit_button(
             "Read the file and use it", icon=":material/upload:", on_click=_read, args=(workshop,)
         )
-
-
-def _problems() -> None:
-    problems: tuple[str, ...] = st.session_state.pop(PROBLEMS, ())
-    if problems:
-        listed = "\n".join(f"- {plain(problem)}" for problem in problems)
-        more = f"\n\nOnly the first {MOST_TOLD} are listed." if len(problems) == MOST_TOLD else ""
-        st.error(
-            f"The file was not used, and nothing was changed.\n\n{listed}{more}",
-            icon=":material/error:",
-        )
-    for note in st.session_state.pop(NOTES, ()):
-        st.info(plain(note), icon=":material/info:")
 
 
 def _read(workshop: Workshop) -> None:
@@ -73,7 +94,7 @@ def _read(workshop: Workshop) -> None:
         st.session_state[PROBLEMS] = ("There is no file; choose a CSV file first.",)
         return
     try:
-        read = read_operations(file.getvalue(), now().date())
+        read = read_operations(file.getvalue(), now().date(), st.session_state[ZONE])
     except UnreadableFile as error:
         st.session_state[PROBLEMS] = tuple(str(problem) for problem in error.problems)
         return

@@ -23,7 +23,7 @@ def outcome_table(found: Comparison, name: str, currency: str) -> None:
         "Range: P10 to P90, each assumption moved alone and the swings combined as independent. "
         "A year has 52 weeks. Repeat contacts and people who try again are counted in all figures."
     )
-    for note in found.today.notes:
+    for note in dict.fromkeys((*found.today.notes, *found.scenario.notes)):
         st.caption(plain(note))
 
 

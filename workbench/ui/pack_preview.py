@@ -4,8 +4,8 @@ import streamlit as st
 
 from workbench.board_pack.contents import contents
 from workbench.board_pack.pack import BoardPack, Cell, Findings
-from workbench.business_case.money import MINUS
 from workbench.evidence.assumptions import Register
+from workbench.evidence.units import MINUS
 from workbench.headroom.scenario import Scenario
 from workbench.ui.figure_table import FigureRow, figure_table
 from workbench.ui.pack import XLSX, file_name, written

@@ -4,11 +4,12 @@ from uuid import UUID
 
 import streamlit as st
 
-from workbench.ui.current import todays_rows
+from workbench.headroom.fitting.register_figures import SOURCE
+from workbench.ui.current import register, todays_rows
 from workbench.ui.home_parts import INVITE, show_part
 from workbench.ui.page import page
 from workbench.ui.store import store
-from workbench.workshop.journey import Facts, Journey, Status, Step, journey
+from workbench.workshop.journey import Facts, Journey, Status, Step, Stop, journey
 from workbench.workshop.log import Event
 from workbench.workshop.workshop import Kind, Workshop
 
@@ -47,6 +48,8 @@ def _journey(
             scenarios=len(store().scenarios.all(which)),
             case_built=Event.CASE_BUILT in happened,
             pack_taken=Event.PACK_TAKEN in happened,
+            calibrated=any(each.source.startswith(SOURCE) for each in register(_workshop).values()),
+            pilot_planned=bool(store().pilots.all(which)),
             asks_people=_workshop.kind is not Kind.WHAT_IF,
         )
     )
@@ -61,6 +64,9 @@ def show_progress(workshop: Workshop) -> None:
     with st.container(key="journey", gap="small"):
         for number, step in enumerate(stands.steps, start=1):
             _line(number, step)
+            for stop in stands.stops:
+                if stop.after == step.name:
+                    _stop(stop)
 
 
 def _next(step: Step | None) -> None:
@@ -86,3 +92,11 @@ def _line(number: int, step: Step) -> None:
         st.markdown(f"**{name}**" if bold else name, width=215)
         st.markdown(WORDS[step.status], width=80)
         st.caption(step.sentence, width="stretch")
+
+
+def _stop(stop: Stop) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(width=215):
+            st.page_link(page(stop.page), label=stop.name, icon=":material/alt_route:")
+        st.markdown(WORDS[Status.DONE] if stop.done else ":gray-badge[Optional]", width=80)
+        st.caption(stop.sentence, width="stretch")

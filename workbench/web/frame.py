@@ -56,7 +56,12 @@ NAVIGATION = {
             "readiness",
             "Readiness",
             "How close to the starting line are we? Seven verdicts, role by role.",
-        )
+        ),
+        entry(
+            "calibration",
+            "Calibration",
+            "What do our own rows say? The queue first, then how people respond.",
+        ),
     ],
     "Decide": [
         entry(
@@ -65,6 +70,16 @@ NAVIGATION = {
             "What happens if we stop measuring advisors by the minute?",
         ),
         entry("business_case", "Business case", "Does it pay, and what would we have to believe?"),
+        entry(
+            "portfolio",
+            "Portfolio and roadmap",
+            "What do we fund, in which order? Every function's bids on one funding line.",
+        ),
+        entry(
+            "pilot",
+            "Pilot designer",
+            "How would we find out? A wild ride to see if doing the right thing pays back.",
+        ),
     ],
     "Commit": [
         entry(
@@ -78,7 +93,12 @@ NAVIGATION = {
             "assumptions",
             "Assumptions",
             "Where does each figure come from? Every one, with its range, source and owner.",
-        )
+        ),
+        entry(
+            "engine_check",
+            "Engine check",
+            "Does the engine give the answers that are known from elsewhere?",
+        ),
     ],
 }
 
@@ -96,7 +116,9 @@ is_participant = JOIN in st.query_params
 if not is_participant:
     keep_in_address()
 
-current = st.navigation(NAVIGATION, position="hidden" if is_participant else "sidebar")
+current = st.navigation(
+    NAVIGATION, position="hidden" if is_participant else "sidebar", expanded=True
+)
 is_form = current in NAVIGATION["Voices"]
 st.set_page_config(
     page_title=f"{current.title} · Headroom",
