@@ -130,6 +130,24 @@ def test_the_paths_are_worked_out_once_for_what_they_depend_on(
     assert count == 1
 
 
+def test_a_season_and_classes_move_the_weeks_and_a_class_above_the_cap_is_said(
+    weeks: AppTest,
+) -> None:
+    usual = title(weeks)
+    weeks.toggle(key="plan_season").set_value(True)
+    run(weeks)
+    weeks.slider(key="plan_season_swing").set_value(40)
+    assert title(run(weeks)) != usual
+    assert weeks.slider(key="plan_season_swing").value == 40
+    weeks.toggle(key="plan_season").set_value(False)
+    assert title(run(weeks)) == usual
+    weeks.number_input(key="plan_hiring_cap").set_value(2.0)
+    run(weeks)
+    weeks.number_input(key="plan_class_size").set_value(5.0)
+    run(weeks)
+    assert "classes of 5 never start" in "".join(one.value for one in weeks.error)
+
+
 def test_where_care_never_comes_back_a_surge_leaves_more_behind(weeks: AppTest) -> None:
     weeks.button(key="reset").click().run()
     weeks.toggle(key="plan_surge").set_value(True)

@@ -15,6 +15,8 @@ from workbench.workshop.workshop import Workshop
 YEARS = {1: "1 year", 2: "2 years", 3: "3 years"}
 LATEST_START, LONGEST_RAMP, LONGEST_SURGE = 52, 52, 52
 USUAL_SURGE = {"size": 0.25, "start_week": 8, "weeks": 12}
+USUAL_SEASON = {"swing": 0.15, "peak_week": 26}
+LAST_WEEK, MOST_SWING = 51, 90
 
 
 def journey_plan(workshop: Workshop, scenario: Scenario) -> None:
@@ -36,6 +38,7 @@ def journey_plan(workshop: Workshop, scenario: Scenario) -> None:
             _start(workshop, plan)
             _hiring(workshop, plan)
             _surge(workshop, plan)
+            _season(workshop, plan)
         with st.popover("How fast things follow", icon=":material/speed:"):
             st.caption(
                 "These move the weeks, never where they end. Another value is tried for you alone."
@@ -82,6 +85,18 @@ def _hiring(workshop: Workshop, plan: Plan) -> None:
         on_change=_set,
         args=(workshop, "hiring_cap"),
     )
+    show("plan_class_size", plan.class_size)
+    st.number_input(
+        "Advisors who start together, in a class",
+        min_value=0.0,
+        max_value=10_000.0,
+        step=1.0,
+        format="%.0f",
+        key="plan_class_size",
+        help="0: anybody can start alone. A class is no larger than who can start in a week.",
+        on_change=_set,
+        args=(workshop, "class_size"),
+    )
 
 
 def _surge(workshop: Workshop, plan: Plan) -> None:
@@ -127,6 +142,40 @@ def _surge(workshop: Workshop, plan: Plan) -> None:
     )
 
 
+def _season(workshop: Workshop, plan: Plan) -> None:
+    show("plan_season", plan.season is not None)
+    st.toggle(
+        "A busy season each year",
+        key="plan_season",
+        help="A wave around the usual demand; the rota stays as it is. It befalls today's policy "
+        "as well.",
+        on_change=_set_season,
+        args=(workshop,),
+    )
+    season = plan.season
+    if season is None:
+        return
+    show("plan_season_swing", round(100 * season.swing))
+    st.slider(
+        "More matters than usual at its peak",
+        1,
+        max(MOST_SWING, round(100 * season.swing)),
+        format="%d%%",
+        key="plan_season_swing",
+        on_change=_set_season,
+        args=(workshop,),
+    )
+    show("plan_season_peak", min(LAST_WEEK, round(season.peak_week)))
+    st.slider(
+        "The peak comes after so many weeks",
+        0,
+        LAST_WEEK,
+        key="plan_season_peak",
+        on_change=_set_season,
+        args=(workshop,),
+    )
+
+
 def _years(plan: Plan) -> int:
     return min(max(YEARS), max(1, round(plan.weeks / WEEKS_OF_YEAR)))
 
@@ -154,6 +203,15 @@ def _set_surge(workshop: Workshop) -> None:
         "weeks": st.session_state.get("plan_surge_weeks", USUAL_SURGE["weeks"]),
     }
     _change(workshop, shock=asked)
+
+
+def _set_season(workshop: Workshop) -> None:
+    if not st.session_state["plan_season"]:
+        _change(workshop, season=None)
+        return
+    swing = st.session_state.get("plan_season_swing", 100 * USUAL_SEASON["swing"]) / 100
+    peak = st.session_state.get("plan_season_peak", USUAL_SEASON["peak_week"])
+    _change(workshop, season={"swing": swing, "peak_week": peak})
 
 
 def _change(workshop: Workshop, **values: object) -> None:
