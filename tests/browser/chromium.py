@@ -18,6 +18,7 @@ FLAGS = (
 DESKTOP = (1440, 900)
 PHONE = (360, 740)
 MILLISECONDS_TO_SETTLE = 30_000
+MILLISECONDS_AT_REST = 100
 
 
 def executable() -> str:
@@ -29,11 +30,15 @@ def executable() -> str:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page's script has ended, what it drew is there, and its fonts are loaded."""
-    page.wait_for_selector(
-        "[data-testid='stApp'][data-test-script-state='notRunning']",
-        timeout=MILLISECONDS_TO_SETTLE,
-    )
+    """Wait until the page's script has ended, what it drew is there, and its fonts are loaded.
+
+    A table or a list may ask for one more run just after the script has ended, which draws anew
+    what is about to be clicked; so the page has to stay at rest for a moment.
+    """
+    at_rest = "[data-testid='stApp'][data-test-script-state='notRunning']"
+    page.wait_for_selector(at_rest, timeout=MILLISECONDS_TO_SETTLE)
+    page.wait_for_timeout(MILLISECONDS_AT_REST)
+    page.wait_for_selector(at_rest, timeout=MILLISECONDS_TO_SETTLE)
     page.wait_for_selector("[data-testid='stSkeleton']", state="detached")
     page.evaluate("document.fonts.ready.then(() => true)")
 

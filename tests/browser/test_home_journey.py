@@ -141,13 +141,16 @@ def test_a_row_of_the_register_opens_its_figure_and_an_edit_moves_it(desktop: Pa
     settle(desktop)
 
     desktop.get_by_text("Change this figure").click()
+    settle(desktop)
     desktop.get_by_label("P50", exact=True).fill("95")
+    settle(desktop)
     desktop.get_by_role("button", name="Save the figure").click()
     expect(desktop.get_by_text("It is 95%; accepted: 0% to 80%.")).to_be_visible()
     expect(desktop.get_by_label("P50", exact=True)).to_have_value("95.0")
 
     desktop.get_by_label("P50", exact=True).fill("27")
     desktop.get_by_label("Where the new figure comes from").fill("Time study of the spring")
+    settle(desktop)
     desktop.get_by_role("button", name="Save the figure").click()
     expect(desktop.get_by_text("was 26% and is 27% now, on every page")).to_be_visible()
     desktop.get_by_role("button", name="Back to the default").click()

@@ -293,7 +293,7 @@ def archive(**files: bytes) -> bytes:
         (as_csv(), "only a header"),
         (as_xlsx(), "only a header"),
         (as_xlsx(headers=[]), "The sheet is empty"),
-        (as_csv(*[row_of(Name=f"B{n}") for n in range(MOST_BIDS + 1)]), "more than 200 bids"),
+        (as_csv(*[row_of(Name=f"B{n}") for n in range(MOST_BIDS + 1)]), "more than 200 rows"),
         (as_xlsx(*[row_of(Name=f"B{n}") for n in range(MOST_BIDS + 1)]), "more than 200 bids"),
     ],
 )
