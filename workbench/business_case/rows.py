@@ -97,11 +97,6 @@ class Row(Frozen):
         """The formula, read; raises ValueError naming the place."""
         return parse(self.formula)
 
-    @property
-    def in_headline(self) -> bool:
-        """Whether the line counts in the headline: every cost, and benefits that are cash."""
-        return self.kind is RowKind.COST or self.tier in HEADLINE
-
 
 class Rows(Frozen):
     """The simulator's results and the lines in the order in which they are worked out.

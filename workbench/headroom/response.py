@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from workbench.headroom.behaviour import (
     cut_short,
-    experienced_hazard,
     follow_up,
     newcomers,
     strain_from_occupancy,
@@ -243,11 +242,6 @@ def leaving(today: Today, levers: Levers, more_strain: Floats, on: On) -> Leavin
         weeks = weeks * np.exp(-behaviour.coaching_learning * more / COACHED)
     hazard = today.hazard * answer
     return Leaving(hazard, behaviour.newcomer_attrition, weeks, newcomers(hazard, weeks))
-
-
-def todays_hazard(attrition: Floats, learning_weeks: Floats, ratio: Floats) -> Floats:
-    """The weekly hazard of the experienced at a yearly attrition of all."""
-    return experienced_hazard(attrition / WEEKS, learning_weeks, ratio)
 
 
 def _taught(off_phone_time: Floats, follow_up_share: Floats) -> Floats:

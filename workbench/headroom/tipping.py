@@ -4,8 +4,6 @@ Where quality falls with load, unresolved contacts come back and load the centre
 centre can be kept in overload by its own repeat contacts although it could also work in calm.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from workbench.headroom.erlang import SILENT, Floats
@@ -58,14 +56,6 @@ def warning(asked: Question, state: SteadyState) -> tuple[str, ...]:
         f"{others} resolved at first contact instead of {here:.0%}, depending on where it comes "
         f"from; it tips over at {tips}.",
     )
-
-
-def resting(asked: Question, agents: Floats, fcr: Sequence[float]) -> SteadyState:
-    """A single case at each of several resolutions at which it rests."""
-    state, _ = settle_at_resolution(
-        _repeated(asked, len(fcr)), np.repeat(agents, len(fcr)), np.array(fcr)
-    )
-    return state
 
 
 def _excess(asked: Question, agents: Floats, fcr: Floats) -> Floats:

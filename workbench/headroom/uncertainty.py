@@ -115,10 +115,6 @@ class WeeklyFan:
         """The band of a figure of `Journey` under the scenario, week by week."""
         return band(getattr(self.scenario, name))
 
-    def of_today(self, name: str) -> Band:
-        """The band of a figure of `Journey` under today's policy, week by week."""
-        return band(getattr(self.today, name))
-
     def change_of(self, name: str) -> Band:
         """The band of the scenario less today, week by week."""
         return band(getattr(self.scenario, name) - getattr(self.today, name))
