@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import DESKTOP, PHONE, press, settle
 from tests.browser.conftest import OpenScreen
 
 
@@ -143,9 +143,8 @@ def test_a_row_of_the_register_opens_its_figure_and_an_edit_moves_it(desktop: Pa
     desktop.get_by_text("Change this figure").click()
     settle(desktop)
     desktop.get_by_label("P50", exact=True).fill("95")
-    settle(desktop)
-    desktop.get_by_role("button", name="Save the figure").click()
-    expect(desktop.get_by_text("It is 95%; accepted: 0% to 80%.")).to_be_visible()
+    save = desktop.get_by_role("button", name="Save the figure")
+    press(save, desktop.get_by_text("It is 95%; accepted: 0% to 80%."))
     expect(desktop.get_by_label("P50", exact=True)).to_have_value("95.0")
 
     desktop.get_by_label("P50", exact=True).fill("27")

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bench.server_process import RunningServer, running_server
 from tests.board_pack.made import named_cell, opened
-from tests.browser.chromium import DESKTOP, PHONE, follow, settle
+from tests.browser.chromium import DESKTOP, PHONE, follow, press, settle
 from tests.browser.conftest import OpenScreen
 from tests.pages.answered import answer, send, store_of_tests
 from workbench.storage import Store
@@ -62,24 +62,23 @@ class Album:
 
 def set_up(page: Page, name: str) -> None:
     page.goto("/")
-    settle(page)
-    page.get_by_role("button", name="Run a workshop").click()
+    door = page.get_by_role("button", name="Run a workshop")
+    press(door, page.get_by_label("Name", exact=True))
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Organisation").fill("Orla Energy")
-    page.get_by_role("button", name="Set up the workshop").click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    set_up = page.get_by_role("button", name="Set up the workshop")
+    press(set_up, page.get_by_role("heading", name=name))
 
 
 def open_forms(page: Page) -> dict[Role, str]:
     """Close and open a form by its switch, and read the links off the cards."""
-    page.get_by_role("button", name="Invite people to answer").click()
     switch = page.get_by_role("switch", name="Customers").or_(
         page.get_by_role("checkbox", name="Customers")
     )
+    card = page.locator("label", has=switch)
+    press(page.get_by_role("button", name="Invite people to answer"), card)
     for told in ("is closed", "is open"):
-        page.locator("label", has=switch).click()
-        expect(page.get_by_text(f"The form for customers {told}.")).to_be_visible()
-        settle(page)
+        press(card, page.get_by_text(f"The form for customers {told}."))
     codes = page.get_by_test_id("stCode")
     expect(codes).to_have_count(3)
     advisors, executives, customers = (text.strip() for text in codes.all_inner_texts())
@@ -102,8 +101,8 @@ def fill_and_send(page: Page, link: str, levels: Mapping[str, int], words: str =
         pick(page.get_by_role("radiogroup", name=re.compile(rf"^{question}\. ")), place)
     if words:
         page.get_by_role("textbox").first.fill(words)
-    page.get_by_role("button", name="Send my answers").click()
-    expect(page.get_by_text("Thank you. Your answers are stored.")).to_be_visible()
+    thanks = page.get_by_text("Thank you. Your answers are stored.")
+    press(page.get_by_role("button", name="Send my answers"), thanks)
 
 
 def everybody_else_answers(store: Store, workshop: Workshop) -> None:
@@ -145,17 +144,16 @@ def test_from_the_first_answer_to_the_spreadsheet(
     turnout = store.participants.turnout(workshop.id)
     assert {role: turnout[role].answered for role in links} == dict.fromkeys(links, PEOPLE)
 
-    page.get_by_role("tab", name="Where it stands").click()
-    page.get_by_role("button", name="Agree and lock the standard").click()
+    agree = page.get_by_role("button", name="Agree and lock the standard")
+    press(page.get_by_role("tab", name="Where it stands"), agree)
+    press(agree, page.get_by_role("button", name="Lock the standard", exact=True))
     expect(page).to_have_title("Readiness · Headroom")
     album.keep(page, "standard")
-    page.get_by_role("button", name="Lock the standard").click()
-    expect(page.get_by_text("The standard is locked.")).to_be_visible()
-    page.get_by_role("button", name="Reveal the results").click()
-    page.get_by_role("button", name="Reveal now").click()
-    expect(
-        page.get_by_role("heading", name="Systems is furthest from the standard")
-    ).to_be_visible()
+    lock = page.get_by_role("button", name="Lock the standard", exact=True)
+    press(lock, page.get_by_text("The standard is locked."))
+    reveal = page.get_by_role("button", name="Reveal now")
+    press(page.get_by_role("button", name="Reveal the results"), reveal)
+    press(reveal, page.get_by_role("heading", name="Systems is furthest from the standard"))
     album.keep(page, "readiness")
 
     page.get_by_role("link", name="Go to the headroom simulator").click()
@@ -214,6 +212,5 @@ def edit(page: Page, label: str, middle: str) -> None:
     settle(page)
     page.get_by_label("P50", exact=True).fill(middle)
     page.get_by_label("Where the new figure comes from").fill("The treasurer, this morning")
-    settle(page)
-    page.get_by_role("button", name="Save the figure").click()
-    expect(page.get_by_text(re.compile(f"is {middle}% now, on every page"))).to_be_visible()
+    saved = page.get_by_text(re.compile(f"is {middle}% now, on every page"))
+    press(page.get_by_role("button", name="Save the figure"), saved)
