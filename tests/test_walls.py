@@ -97,7 +97,7 @@ def imported(tree: ast.Module) -> Iterator[str]:
 def project_files() -> Iterator[Path]:
     """Every text file that belongs to the project."""
     for top in sorted(ROOT.iterdir()):
-        if top.is_file():
+        if top.is_file() and top.name != ".git":
             yield top
         elif top.name in {".ci", ".streamlit", "assets", "bench", "pages", "tests", "workbench"}:
             yield from (file for file in top.rglob("*") if "__pycache__" not in file.parts)

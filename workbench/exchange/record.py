@@ -10,6 +10,9 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from workbench.business_case.bids import Bid, Funding
+from workbench.business_case.credibility.case_file import CaseFile
+from workbench.business_case.credibility.sign_off import SignOff
+from workbench.business_case.credibility.versions import CaseVersion
 from workbench.evidence.assumptions import AssumptionEdit
 from workbench.exchange.uploads import Upload
 from workbench.frozen import Frozen
@@ -53,6 +56,9 @@ class WorkshopRecord(Frozen):
     pilots: tuple[SavedPilot, ...] = ()
     bids: tuple[Bid, ...] = ()
     funding: Funding | None = None
+    case_file: CaseFile = CaseFile()
+    sign_offs: tuple[SignOff, ...] = ()
+    case_versions: tuple[CaseVersion, ...] = ()
     uploads: tuple[Upload, ...] = ()
     log: tuple[LogEntry, ...] = ()
 
@@ -65,6 +71,11 @@ class WorkshopRecord(Frozen):
         _once("scenario", (scenario.name for scenario in self.scenarios))
         if [pilot.version for pilot in self.pilots] != list(range(1, 1 + len(self.pilots))):
             raise ValueError("the versions of the pilot are not counted from 1 without a gap")
+        if [each.number for each in self.case_versions] != [*range(1, 1 + len(self.case_versions))]:
+            raise ValueError("the versions of the case are not counted from 1 without a gap")
+        for version in self.case_versions:
+            if not version.intact:
+                raise ValueError(f"version {version.number} of the case is not what its hash says")
         _once("bid", (bid.name for bid in self.bids))
         roles = {person.id: person.role for person in self.participants}
         for sent in self.submissions:

@@ -9,6 +9,14 @@ from sqlalchemy import Connection, Table, insert, or_, select
 from workbench.exchange.record import ParticipantRecord, WorkshopRecord
 from workbench.storage import operations, submissions
 from workbench.storage.bids import insert_bids, insert_funding, saved_bids, saved_funding
+from workbench.storage.cases import (
+    insert_file,
+    insert_sign_offs,
+    insert_versions,
+    saved_file,
+    saved_sign_offs,
+    saved_versions,
+)
 from workbench.storage.database import Database
 from workbench.storage.edits import edits_made
 from workbench.storage.log import log_of
@@ -53,6 +61,9 @@ class Backups:
                 pilots=saved_pilots(connection, workshop),
                 bids=saved_bids(connection, workshop),
                 funding=saved_funding(connection, workshop),
+                case_file=saved_file(connection, workshop),
+                sign_offs=saved_sign_offs(connection, workshop),
+                case_versions=saved_versions(connection, workshop),
                 uploads=all_uploads(connection, workshop),
                 log=log_of(connection, workshop),
             )
@@ -70,6 +81,9 @@ class Backups:
                 _insert(connection, table, restored.id, rows)
             insert_bids(connection, restored.id, record.bids)
             insert_funding(connection, restored.id, record.funding)
+            insert_file(connection, restored.id, record.case_file)
+            insert_sign_offs(connection, restored.id, record.sign_offs)
+            insert_versions(connection, restored.id, record.case_versions)
         return restored
 
 

@@ -5,6 +5,7 @@ from typing import Self
 
 from workbench.storage.backups import Backups
 from workbench.storage.bids import Bids
+from workbench.storage.cases import Cases
 from workbench.storage.database import Database
 from workbench.storage.edits import Edits
 from workbench.storage.operations import Operations
@@ -33,6 +34,7 @@ class Store:
         self.scenarios = Scenarios(database)
         self.pilots = Pilots(database)
         self.bids = Bids(database)
+        self.cases = Cases(database)
         self.edits = Edits(database)
         self.operations = Operations(database)
         self.backups = Backups(database)

@@ -194,6 +194,35 @@ funding = Table(
     Column("document", JSON, nullable=False),
 )
 
+case_parts = Table(
+    "case_parts",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("part", String(40), nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    PrimaryKeyConstraint("workshop", "part"),
+)
+
+sign_offs = Table(
+    "sign_offs",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("document", JSON, nullable=False),
+    Column("signed_at", Moment, nullable=False),
+)
+
+case_versions = Table(
+    "case_versions",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("document", JSON, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    PrimaryKeyConstraint("workshop", "number"),
+)
+
 uploads = Table(
     "uploads",
     metadata,

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, func, or_, select, update
 
 from workbench.storage.bids import copy_bids
+from workbench.storage.cases import copy_file
 from workbench.storage.database import Database
 from workbench.storage.log import add_to_log, log_of
 from workbench.storage.pilots import copy_plan
@@ -127,6 +128,7 @@ class Workshops:
             insert_workshop(connection, copy)
             copy_plan(connection, workshop, copy.id)
             copy_bids(connection, workshop, copy.id)
+            copy_file(connection, workshop, copy.id)
         return copy
 
     def new_wave(self, workshop: UUID) -> Workshop:
@@ -141,6 +143,7 @@ class Workshops:
             again = next_wave(now, wave, datetime.now(UTC))
             insert_workshop(connection, again)
             copy_bids(connection, workshop, again.id)
+            copy_file(connection, workshop, again.id)
         return again
 
     def delete(self, workshop: UUID, typed_name: str) -> None:

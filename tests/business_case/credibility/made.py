@@ -1,0 +1,56 @@
+"""A made-up case with all that people may say about it."""
+
+from datetime import UTC, date, datetime
+
+from tests.business_case.made import Centre, register
+from workbench.business_case.case import Case, build_case
+from workbench.business_case.credibility.benefit_lines import benefit_lines
+from workbench.business_case.credibility.case_file import CaseFile
+from workbench.business_case.credibility.counterfactual import Counterfactual
+from workbench.business_case.credibility.pre_mortem import suggested_causes
+from workbench.business_case.credibility.reviews import Review
+from workbench.business_case.credibility.sign_off import SignOff, signatures
+from workbench.business_case.credibility.versions import Content, content_of
+from workbench.business_case.sentences import one_sentence
+from workbench.evidence.assumptions import Register
+
+NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
+WITHOUT = Counterfactual(
+    text="The scorecard stays, leaving goes on at 31% a year and no project replaces this one.",
+    said_by="Head of operations",
+    as_of=date(2026, 11, 30),
+)
+FILE = CaseFile(
+    counterfactual=WITHOUT,
+    causes=suggested_causes()[:5],
+    reviews=(Review(on=date(2027, 12, 1), figure="attrition", brought_by="Head of operations"),),
+)
+
+
+def case_on(held: Register) -> Case:
+    """The case of a scenario with fewer advisors, so that payroll is saved."""
+    return build_case(held, Centre(extra=-0.05))
+
+
+def content(file: CaseFile = FILE, scenario: str = "Release", **tried: float) -> Content:
+    """A version's content on the default register with some values tried."""
+    held = register(**tried)
+    case = case_on(held)
+    lines = signatures(benefit_lines(case, held, file.owners), (), scenario, "EUR")
+    said = one_sentence(case, "EUR")
+    return content_of(case, held, {"name": scenario}, file, lines, said)
+
+
+def npv_of(kept: Content) -> float:
+    """What a content is worth, worked out anew."""
+    held = register()
+    changed = {figure.id: held[figure.id].with_range(*figure.range) for figure in kept.figures}
+    return case_on(Register(changed.values())).headline.npv
+
+
+def signed(held: Register, line: str, scenario: str = "Release") -> SignOff:
+    """A signature on a line as it stands on this register."""
+    lines = {each.id: each for each in benefit_lines(case_on(held), held, {})}
+    return SignOff(
+        scenario=scenario, line=lines[line], signed_by="Ada Moreau", signed_at=NOON, comment="Fine"
+    )

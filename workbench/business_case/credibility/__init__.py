@@ -1,0 +1,1 @@
+"""What makes a case credible beside its figures: what is said, by whom, and what changed since."""

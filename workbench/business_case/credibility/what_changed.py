@@ -1,0 +1,192 @@
+"""What changed between two versions of a case, and what each change did to its value.
+
+The changes are put in one after the other, in the order in which they are listed, and the case is
+worked out anew each time; so the steps add up to the whole difference, and a step is what its
+change does after those above it. (Another order would share out
+differently what changes do together.)
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from workbench.business_case.credibility.versions import Content, HeldFigure
+from workbench.evidence.units import figure_in_words
+from workbench.frozen import Frozen
+
+NpvOf = Callable[[Content], float]
+"""The net present value that a content comes to; raises ValueError when it has none."""
+
+# The parts of the settings that move no money are compared in words only.
+IN_WORDS = {
+    "counterfactual": "Counterfactual",
+    "causes": "Pre-mortem",
+    "owners": "Owners of benefit lines",
+    "reviews": "Reviews after the investment",
+}
+
+
+class Change(Frozen):
+    """One change: what, from, to, who answers for it, and what it did to the net present value.
+
+    `effect` is `None` for words, which move no money.
+    """
+
+    what: str
+    before: str
+    after: str
+    by: str = ""
+    why: str = ""
+    effect: float | None = None
+
+
+class Difference(Frozen):
+    """The way from one value to another; the effects of the changes add up to the difference.
+
+    `model` is what is left between the value that was kept and what today's program makes of the
+    same content: nothing unless the program itself has changed since.
+    """
+
+    npv_before: float
+    npv_after: float
+    changes: tuple[Change, ...]
+    model: float = 0.0
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing changed at all."""
+        return not self.changes
+
+
+def what_changed(before: Content, after: Content, npv_of: NpvOf, currency: str) -> Difference:
+    """Every change between two contents, with what each did to the net present value.
+
+    Raises ValueError when one of them, or one of the steps between them, has no value.
+    """
+    now, value = before, npv_of(before)
+    start = value
+    changes = []
+    for change, then in _steps(before, after, currency):
+        if then is None:
+            changes.append(change)
+            continue
+        now = now.model_copy(update=then)
+        stepped = npv_of(now)
+        changes.append(change.model_copy(update={"effect": stepped - value}))
+        value = stepped
+    return Difference(
+        npv_before=start,
+        npv_after=value,
+        changes=tuple(changes),
+        model=start - before.results.npv.base,
+    )
+
+
+def _steps(
+    before: Content, after: Content, currency: str
+) -> Iterator[tuple[Change, Mapping[str, Any] | None]]:
+    """Each change with what it updates in the content; nothing for a change of words."""
+    if before.scenario != after.scenario:
+        yield _scenario(before.scenario, after.scenario), {"scenario": after.scenario}
+    yield from _money_settings(before, after)
+    old = {figure.id: figure for figure in before.figures}
+    new = {figure.id: figure for figure in after.figures}
+    figures = dict(old)
+    for key in dict.fromkeys((*old, *new)):
+        then, now = old.get(key), new.get(key)
+        if then is None or now is None or then.range == now.range:
+            continue
+        figures[key] = now
+        yield _figure(then, now, currency), {"figures": tuple(figures.values())}
+    for key in dict.fromkeys((*old, *new)):
+        then, now = old.get(key), new.get(key)
+        if then is not None and now is not None and then.range == now.range and then != now:
+            yield _provenance(then, now), None
+    for part, name in IN_WORDS.items():
+        then_part, now_part = getattr(before.file, part), getattr(after.file, part)
+        if then_part != now_part:
+            yield Change(what=name, before=_told(then_part), after=_told(now_part)), None
+    yield from _signatures(before, after)
+
+
+def _money_settings(
+    before: Content, after: Content
+) -> Iterator[tuple[Change, Mapping[str, Any] | None]]:
+    """The settings that move money, one part after the other."""
+    file = before.file
+    for part in type(file).model_fields:
+        then, now = getattr(before.file, part), getattr(after.file, part)
+        if part in IN_WORDS or then == now:
+            continue
+        file = file.model_copy(update={part: now})
+        name = part.replace("_", " ").capitalize()
+        yield Change(what=name, before=_told(then), after=_told(now)), {"file": file}
+
+
+def _scenario(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
+    moved = [
+        key
+        for key in dict.fromkeys((*before, *after))
+        if key not in ("name", "version") and before.get(key) != after.get(key)
+    ]
+    named = ", ".join(key.replace("_", " ") for key in moved) or "name"
+    return Change(
+        what=f"Scenario: {named}",
+        before=str(before.get("name", "")),
+        after=str(after.get("name", "")),
+    )
+
+
+def _figure(then: HeldFigure, now: HeldFigure, currency: str) -> Change:
+    only_range = then.p50 == now.p50
+    return Change(
+        what=f"{now.label}, range only" if only_range else now.label,
+        before=_words(then, currency),
+        after=_words(now, currency),
+        by=now.owner,
+        why=now.source,
+    )
+
+
+def _words(figure: HeldFigure, currency: str) -> str:
+    expected = figure_in_words(figure.p50, figure.unit, currency)
+    if figure.p10 == figure.p90:
+        return expected
+    low, high = (figure_in_words(end, figure.unit, currency) for end in (figure.p10, figure.p90))
+    return f"{expected} ({low} to {high})"
+
+
+def _provenance(then: HeldFigure, now: HeldFigure) -> Change:
+    told = [
+        (name, getattr(then, field), getattr(now, field))
+        for field, name in (("grade", "grade"), ("owner", "owner"), ("source", "source"))
+        if getattr(then, field) != getattr(now, field)
+    ]
+    return Change(
+        what=f"{now.label}: {' and '.join(name for name, _, _ in told) or 'name'}",
+        before="; ".join(str(value) for _, value, _ in told),
+        after="; ".join(str(value) for _, _, value in told),
+        by=now.owner,
+    )
+
+
+def _signatures(
+    before: Content, after: Content
+) -> Iterator[tuple[Change, Mapping[str, Any] | None]]:
+    then = {each.line: each for each in before.signed}
+    for each in after.signed:
+        was = then[each.line].signed_by if each.line in then else ""
+        if was != each.signed_by:
+            change = Change(
+                what=f"Signature: {each.label}",
+                before=was or "not signed",
+                after=each.signed_by or "not signed",
+            )
+            yield change, None
+
+
+def _told(part: Any) -> str:
+    if part is None or part in ((), {}):
+        return "nothing"
+    if isinstance(part, tuple | dict):
+        return "1 entry" if len(part) == 1 else f"{len(part)} entries"
+    return str(getattr(part, "text", part))
