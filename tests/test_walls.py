@@ -34,8 +34,9 @@ MAY_IMPORT = {
     "ui": DOMAIN | {"exchange", "storage", "charts", "board_pack"},
     "pages": DOMAIN | {"ui", "charts"},
     "web": {"ui"},
+    "phone": DOMAIN | {"storage"},
     "server": {"ui", "charts", "board_pack", "storage"},
-    "app": {"server"},
+    "app": {"server", "phone", "ui"},
 }
 # Which packages may import a library; every other may not.
 ONLY_IN = {
@@ -45,7 +46,8 @@ ONLY_IN = {
     "alembic": {"storage"},
     "psycopg": {"storage"},
     "sqlite3": {"storage"},
-    "starlette": {"app", "server"},
+    "starlette": {"app", "server", "phone"},
+    "jinja2": {"phone"},
     "uvicorn": {"server"},
 }
 NAMES_THAT_SAY_NOTHING = {"common", "helper", "helpers", "manager", "misc", "util", "utils"}

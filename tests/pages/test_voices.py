@@ -16,11 +16,12 @@ from workbench.storage.participants import Participants
 from workbench.storage.submissions import Receipt, Submissions
 from workbench.ui import participant
 from workbench.ui.demo import open_demo
-from workbench.ui.filling import from_browser, values_of
-from workbench.ui.questions import Shape, asked, controls, sections
+from workbench.ui.filling import from_browser
 from workbench.voices.answers import About, Answer, Submission
+from workbench.voices.controls import Shape, asked, controls, sections
 from workbench.voices.instrument import instrument
 from workbench.voices.scoring_rules import Length
+from workbench.voices.sent_values import values_of
 from workbench.workshop.creation import new_workshop
 from workbench.workshop.invitations import INVITATIONS
 from workbench.workshop.participant import Participant

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from workbench.ui.participant import turn, turn_cookie
-from workbench.ui.questions import asked, controls
 from workbench.ui.sheet import Sheet, restore_draft
+from workbench.voices.controls import asked, controls
 
 KEY = "voice_draft"
 HTML = """<label><progress value="0" max="1"></progress><p></p></label>"""

@@ -1,21 +1,20 @@
-"""What the widgets of a form hold: put in, taken out, and read back in words."""
+"""What the widgets of a form hold: put in and taken out."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import streamlit as st
 
-from workbench.ui.questions import NOT_KNOWN, ONE_OF_THEM, Asked, Control, Shape, asked, controls
-from workbench.voices.answers import DONT_KNOW, About, Submission
+from workbench.voices.answers import DONT_KNOW, Submission
 from workbench.voices.checking import Refusal
-from workbench.voices.questions import NOTE, PREDICTED, STEP, THEME, Question
+from workbench.voices.controls import NOT_KNOWN, ONE_OF_THEM, Asked, Control, Shape, asked, controls
+from workbench.voices.questions import NOTE
+from workbench.voices.sent_values import Values, values_of
 from workbench.workshop.roles import Role
 
 BOTH = "There is a number, and “{dont_know}” is ticked as well."
 LONGEST_DRAFT = 20_000
 EMPTY: tuple[object, ...] = (None, "", [])
-Values = Mapping[str, object]
-"""Values by field, as `workbench.voices.checking` reads them."""
 
 
 def fill(form: str, role: Role, values: Values) -> None:
@@ -56,15 +55,6 @@ def contradictions(form: str, role: Role) -> tuple[Refusal, ...]:
         and st.session_state.get(tick.key)
         and st.session_state.get(one.main[0].key) is not None
     )
-
-
-def values_of(submission: Submission) -> dict[str, object]:
-    """The values by field that were sent."""
-    found: dict[str, object] = {}
-    for answer in submission.answers:
-        field = PREDICTED + answer.item if answer.about is About.PREDICTION else answer.item
-        found |= {field: answer.value, field + THEME: answer.theme, field + STEP: answer.step}
-    return found
 
 
 def from_browser(form: str, role: Role, told: object) -> dict[str, object]:
@@ -112,18 +102,6 @@ def _answering(one: Asked) -> Iterator[str]:
 
 def _as_stored(value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
-
-
-def in_words(one: Asked, values: Values) -> Iterator[str]:
-    """What somebody answered to a question, line by line; nothing when it is unanswered."""
-    for control in one.controls:
-        value = values.get(control.field)
-        if value is None or value == "":
-            continue
-        picked = value if isinstance(value, tuple | list) else (value,)
-        shown = ", ".join(_word(control, one.question, each) for each in picked)
-        plain = control.field == one.question.field
-        yield shown if plain else f"{_without_number(control.label)} {shown}"
 
 
 def is_noted(one: Asked) -> bool:
@@ -177,15 +155,3 @@ def _from_text(control: Control, told: str) -> object:
             return told
         case _:
             return None
-
-
-def _word(control: Control, question: Question, value: object) -> str:
-    if value == DONT_KNOW and question.dont_know:
-        return question.dont_know
-    if control.shape is Shape.TYPE_A_NUMBER or control.shape is Shape.CHOOSE_IN_A_ROW:
-        return f"{value} {question.unit or ''}".strip()
-    return control.offered.get(value, str(value))
-
-
-def _without_number(label: str) -> str:
-    return label.partition(". ")[2] if label.split(".")[0].isdecimal() else f"{label}:"

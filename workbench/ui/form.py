@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from workbench.ui.filling import Values, in_words, is_noted
+from workbench.ui.filling import is_noted
 from workbench.ui.plain import plain
-from workbench.ui.questions import Asked, Control, Section, Shape, asked, sections
 from workbench.voices.checking import Refusal
+from workbench.voices.controls import Asked, Control, Section, Shape, asked, sections
 from workbench.voices.items import Kind
 from workbench.voices.questions import NOTE
+from workbench.voices.sent_values import Values, in_words
 from workbench.workshop.roles import Role
 
 FORM, COUNT = "voice_form", "voice_progress"

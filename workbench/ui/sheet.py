@@ -7,14 +7,15 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from workbench.ui.filling import any_typed, fill, from_browser, values_of
+from workbench.ui.filling import any_typed, fill, from_browser
 from workbench.ui.participant import Visit, token
-from workbench.ui.questions import controls
 from workbench.ui.store import store
 from workbench.voices.answers import Answer, Submission
 from workbench.voices.checking import Refusal
+from workbench.voices.controls import controls
 from workbench.voices.instrument import instrument
 from workbench.voices.scoring_rules import Length
+from workbench.voices.sent_values import values_of
 from workbench.workshop.participant import Participant
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Privacy

@@ -5,12 +5,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from workbench.ui.filling import count_answered, values_of
+from workbench.ui.filling import count_answered
 from workbench.ui.form import read_back
 from workbench.ui.participant import is_known_again, next_turn
 from workbench.ui.plain import plain
 from workbench.ui.sending import take_back
 from workbench.ui.sheet import LENGTH, Known, Sheet, forget, show_stored
+from workbench.voices.sent_values import values_of
 
 ERASED = "answers were erased"
 

@@ -10,11 +10,11 @@ from workbench.ui.form import COUNT, draw_form
 from workbench.ui.participant import Visit, arrive, token
 from workbench.ui.plain import plain
 from workbench.ui.promise import promise
-from workbench.ui.questions import asked
 from workbench.ui.sending import send, settle
 from workbench.ui.sheet import LENGTH, Known, Sheet, empty, known, sheet_of, show_stored, was_drawn
 from workbench.ui.store import store
 from workbench.ui.thanks import closed, stored_before, thank_you
+from workbench.voices.controls import asked
 from workbench.voices.instrument import instrument
 from workbench.voices.scoring_rules import Length
 from workbench.workshop.roles import Role

@@ -1,7 +1,7 @@
-"""How each question of the instrument is asked on a screen: which widgets it takes.
+"""How each question of the instrument is asked on a screen: which controls it takes.
 
-Nothing here draws; `workbench.ui.form` does. What a widget holds is named here once for drawing,
-filling, reading and for the draft that the browser keeps.
+Nothing here draws; `workbench.ui.form` and `workbench.phone.instrument_form` do. What a control
+holds is named here once for drawing, filling, reading and for the draft that the browser keeps.
 """
 
 from collections.abc import Mapping
