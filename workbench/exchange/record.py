@@ -18,6 +18,7 @@ from workbench.exchange.uploads import Upload
 from workbench.frozen import Frozen
 from workbench.voices.answers import Submission
 from workbench.voices.release import RoleState
+from workbench.workshop.facilitator_key import STORED
 from workbench.workshop.log import LogEntry
 from workbench.workshop.roles import Role
 from workbench.workshop.saved_pilot import SavedPilot
@@ -44,6 +45,7 @@ class WorkshopRecord(Frozen):
 
     Submissions, edits, versions of the pilot, uploads and the log are in the order in which they
     came. `secret` keys the fingerprints in the releases: 32 random bytes in hexadecimal.
+    `facilitator_key` is the slow hash of the facilitator's key, if there is one.
     """
 
     workshop: Workshop
@@ -61,6 +63,7 @@ class WorkshopRecord(Frozen):
     case_versions: tuple[CaseVersion, ...] = ()
     uploads: tuple[Upload, ...] = ()
     log: tuple[LogEntry, ...] = ()
+    facilitator_key: str | None = Field(default=None, pattern=STORED)
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:

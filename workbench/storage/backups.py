@@ -19,6 +19,7 @@ from workbench.storage.cases import (
 )
 from workbench.storage.database import Database
 from workbench.storage.edits import edits_made
+from workbench.storage.facilitator_keys import keep_key, stored_key
 from workbench.storage.log import log_of
 from workbench.storage.operations import all_uploads
 from workbench.storage.pilots import saved_pilots
@@ -66,6 +67,7 @@ class Backups:
                 case_versions=saved_versions(connection, workshop),
                 uploads=all_uploads(connection, workshop),
                 log=log_of(connection, workshop),
+                facilitator_key=stored_key(connection, workshop),
             )
 
     def restore(self, record: WorkshopRecord) -> Workshop:
@@ -84,6 +86,7 @@ class Backups:
             insert_file(connection, restored.id, record.case_file)
             insert_sign_offs(connection, restored.id, record.sign_offs)
             insert_versions(connection, restored.id, record.case_versions)
+            keep_key(connection, restored.id, record.facilitator_key)
         return restored
 
 

@@ -8,10 +8,12 @@ from workbench.storage.bids import Bids
 from workbench.storage.cases import Cases
 from workbench.storage.database import Database
 from workbench.storage.edits import Edits
+from workbench.storage.facilitator_keys import FacilitatorKeys
 from workbench.storage.operations import Operations
 from workbench.storage.participants import Participants
 from workbench.storage.pilots import Pilots
 from workbench.storage.releases import Releases
+from workbench.storage.retention import Retention
 from workbench.storage.scenarios import Scenarios
 from workbench.storage.submissions import Submissions
 from workbench.storage.workshops import Workshops
@@ -38,6 +40,8 @@ class Store:
         self.edits = Edits(database)
         self.operations = Operations(database)
         self.backups = Backups(database)
+        self.keys = FacilitatorKeys(database)
+        self.retention = Retention(database)
 
     @property
     def place(self) -> str:

@@ -91,6 +91,7 @@ workshops = Table(
     Column("requisite_locked_at", Moment),
     Column("revealed_at", Moment),
     Column("created_at", Moment, nullable=False),
+    Column("erase_on", Date),
     Column("revision", BigInteger, nullable=False),
     # Keys the fingerprints of a release; it never leaves the database but in a backup.
     Column("secret", String(64), nullable=False),
@@ -235,6 +236,27 @@ uploads = Table(
     Column("first_day", Date),
     Column("last_day", Date),
     Column("days", JSON, nullable=False),
+)
+
+facilitator_keys = Table(
+    "facilitator_keys",
+    metadata,
+    _of_workshop(primary_key=True),
+    # A slow hash, for people to type the key against; it also seals their sessions.
+    Column("stored", String(200), nullable=False),
+    Column("wrong", Integer, nullable=False),
+    Column("wrong_since", Moment),
+)
+
+# What is left of workshops whose day had come: names, no answers.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("organisation", String(120), nullable=False),
+    Column("planned", Date, nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 log = Table(

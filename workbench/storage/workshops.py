@@ -1,7 +1,7 @@
 """Workshops: make, find, change, repeat and delete them."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlalchemy import Connection, delete, func, or_, select, update
@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 from workbench.storage.bids import copy_bids
 from workbench.storage.cases import copy_file
 from workbench.storage.database import Database
+from workbench.storage.facilitator_keys import copy_key
 from workbench.storage.log import add_to_log, log_of
 from workbench.storage.pilots import copy_plan
 from workbench.storage.tables import participants, workshops
@@ -21,12 +22,13 @@ from workbench.storage.workshop_row import (
 )
 from workbench.workshop import transitions
 from workbench.workshop.codes import read_code
-from workbench.workshop.creation import copy_of, next_wave
+from workbench.workshop.creation import copy_of, next_wave, rehearsal_of
 from workbench.workshop.log import Event, LogEntry
 from workbench.workshop.refused import Refused
+from workbench.workshop.retention import REHEARSAL, retention
 from workbench.workshop.roles import Role
 from workbench.workshop.transitions import Change
-from workbench.workshop.workshop import Privacy, Workshop
+from workbench.workshop.workshop import Kind, Privacy, Workshop
 
 
 class Workshops:
@@ -92,6 +94,15 @@ class Workshops:
             change = transitions.set_privacy(now, privacy, connection.scalar(joined) or 0, at)
             return _store(connection, now, change)
 
+    def set_erase_on(self, workshop: UUID, day: date) -> Workshop:
+        """Change the day of erasure; once somebody has joined it can only come nearer."""
+        at = datetime.now(UTC)
+        with self._database.writing() as connection:
+            now = lock(connection, workshop)
+            joined = select(func.count()).where(participants.c.workshop == workshop)
+            count = connection.scalar(joined) or 0
+            return _store(connection, now, transitions.set_erase_on(now, day, count, at))
+
     def set_standard(
         self, workshop: UUID, requisite: Mapping[str, float], reason: str = ""
     ) -> Workshop:
@@ -129,7 +140,28 @@ class Workshops:
             copy_plan(connection, workshop, copy.id)
             copy_bids(connection, workshop, copy.id)
             copy_file(connection, workshop, copy.id)
+            copy_key(connection, workshop, copy.id)
         return copy
+
+    def rehearse(self, workshop: UUID) -> Workshop:
+        """A marked copy of the set-up, in which only invented participants take part."""
+        days = retention()[REHEARSAL].value
+        with self._database.writing() as connection:
+            copy = rehearsal_of(lock(connection, workshop), days, datetime.now(UTC))
+            insert_workshop(connection, copy)
+            copy_key(connection, workshop, copy.id)
+        return copy
+
+    def end_rehearsal(self, workshop: UUID) -> None:
+        """Erase a rehearsal with all that its invented participants said.
+
+        Raises Refused for a workshop of real people, NotSaved when traces could not be erased.
+        """
+        with self._database.writing() as connection:
+            if lock(connection, workshop).kind is not Kind.REHEARSAL:
+                raise Refused("This is not a rehearsal; delete it on Home, by typing its name.")
+            connection.execute(delete(workshops).where(workshops.c.id == workshop))
+        self._database.erase_traces()
 
     def new_wave(self, workshop: UUID) -> Workshop:
         """The same set-up once more, beside the waves that there are."""
@@ -144,6 +176,7 @@ class Workshops:
             insert_workshop(connection, again)
             copy_bids(connection, workshop, again.id)
             copy_file(connection, workshop, again.id)
+            copy_key(connection, workshop, again.id)
         return again
 
     def delete(self, workshop: UUID, typed_name: str) -> None:

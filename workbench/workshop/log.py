@@ -22,6 +22,9 @@ class Event(StrEnum):
     FIGURES_REMOVED = "operations figures removed"
     CASE_BUILT = "business case built"
     PACK_TAKEN = "board pack taken"
+    KEY_MADE = "facilitator's key made"
+    KEY_REMOVED = "facilitator's key removed"
+    END_CHANGED = "day of erasure changed"
 
 
 class LogEntry(Frozen):

@@ -1,7 +1,7 @@
 """What may change in a workshop, when, and what the log says of it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -46,6 +46,23 @@ def set_privacy(workshop: Workshop, privacy: Privacy, joined: int, at: datetime)
     detail = f"scores {privacy.score_threshold}, comments {privacy.comment_threshold}"
     entry = LogEntry(what=Event.PRIVACY_CHANGED, at=at, detail=detail)
     return Change(workshop=_with(workshop, {"privacy": privacy}), log=(entry,))
+
+
+def set_erase_on(workshop: Workshop, day: date, joined: int, at: datetime) -> Change:
+    """Another day of erasure; raises Refused when it is not ahead, or later than was promised."""
+    promised = workshop.erase_on
+    if day == promised:
+        return Change(workshop=workshop)
+    if day <= at.date():
+        raise Refused(f"The day of erasure must lie ahead; {day.isoformat()} does not.")
+    if joined and promised is not None and day > promised:
+        raise Refused(
+            "The workshop cannot be kept longer: people have joined and were told "
+            f"{promised.isoformat()}. An earlier day is accepted."
+        )
+    detail = f"from {'none' if promised is None else promised.isoformat()} to {day.isoformat()}"
+    entry = LogEntry(what=Event.END_CHANGED, at=at, detail=detail)
+    return Change(workshop=_with(workshop, {"erase_on": day}), log=(entry,))
 
 
 def set_standard(

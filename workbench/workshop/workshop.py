@@ -1,6 +1,6 @@
 """A workshop and its settings."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -21,6 +21,7 @@ class Kind(StrEnum):
     WORKSHOP = "workshop"
     DEMO = "demo"
     WHAT_IF = "what-if"
+    REHEARSAL = "rehearsal"
 
 
 class Privacy(Frozen):
@@ -44,6 +45,7 @@ class Workshop(Frozen):
 
     `requisite` maps an element of the instrument to the standard it must reach (1 to 5); it is
     agreed and locked before results are revealed. `first_wave` is the workshop this one repeats.
+    On the day `erase_on` the product erases it; None keeps it until somebody deletes it.
     """
 
     id: UUID
@@ -60,6 +62,7 @@ class Workshop(Frozen):
     requisite_locked_at: datetime | None = None
     revealed_at: datetime | None = None
     created_at: datetime
+    erase_on: date | None = None
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
