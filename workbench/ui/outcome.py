@@ -34,13 +34,19 @@ def refuse(place: str, problems: Mapping[str, str]) -> None:
 
 
 def say(place: str) -> None:
-    """Say what came of the last thing asked for here."""
+    """Say what came of the last thing asked for here.
+
+    The words have a place of their own, which is there without them too: what stands below keeps
+    its position when they go. The browser would otherwise draw it anew, piece by piece, and tabs
+    that are turned in the same moment would stay behind on the old one, empty.
+    """
     done = st.session_state.pop(f"{DONE} {place}", None)
     refused = st.session_state.pop(f"{REFUSED} {place}", None)
-    if done:
-        st.success(plain(done), icon=":material/check:")
-    if refused:
-        st.error(plain(refused), icon=":material/error:")
+    with st.container():
+        if done:
+            st.success(plain(done), icon=":material/check:")
+        if refused:
+            st.error(plain(refused), icon=":material/error:")
 
 
 def problems_at(place: str) -> Mapping[str, str]:
