@@ -82,10 +82,6 @@ class Uncertain:
             -beyond_rounding(self.change("unresolved_per_year"), self.today.unresolved_per_year),
         )
 
-    def drivers_of(self, name: str) -> tuple[Driver, ...]:
-        """What the difference of a figure hangs on, the most important first."""
-        return drivers(self.draws.values, self.change(name))
-
     @property
     def drivers(self) -> tuple[Driver, ...]:
         """What it hangs on whether the scenario pays: measure the first first.
@@ -123,33 +119,6 @@ class WeeklyFan:
         """The scenario less today, summed over all weeks: one entry per draw."""
         total: Floats = (getattr(self.scenario, name) - getattr(self.today, name)).sum(axis=0)
         return total
-
-    def so_far(self, name: str) -> Band:
-        """The band of the scenario less today, summed up to each week."""
-        return band((getattr(self.scenario, name) - getattr(self.today, name)).cumsum(axis=0))
-
-    def dip(self, name: str = "service_level") -> tuple[int, Band]:
-        """The week in which a figure falls furthest below today's, and by how much.
-
-        The week is that of the middle path; the band is of each draw's own lowest difference, at
-        most 0. With no week below today it is week 0 and nothing.
-        """
-        middle = getattr(self.middle_scenario, name) - getattr(self.middle_today, name)
-        lowest = (getattr(self.scenario, name) - getattr(self.today, name)).min(axis=0)
-        week = int(middle.argmin()) if middle.min() < 0 else 0
-        return week, band(np.minimum(lowest, 0.0))
-
-    def paid_back(self, value: float) -> Floats:
-        """The week from which the scenario has paid for itself, one entry per draw; nan for never.
-
-        When an avoided unresolved contact is worth `value`: the first week after which the net
-        benefit so far stays at 0 or above.
-        """
-        avoided = -(self.scenario.unresolved - self.today.unresolved)
-        net = (value * avoided - (self.scenario.cost - self.today.cost)).cumsum(axis=0)
-        owed = net < -ROUNDING * np.abs(net).max(initial=0.0)
-        last = np.where(owed.any(axis=0), len(owed) - 1 - owed[::-1].argmax(axis=0), -1)
-        return np.where(last == len(owed) - 1, np.nan, last + 1.0)
 
     @property
     def worth(self) -> Worth:

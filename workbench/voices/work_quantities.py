@@ -47,18 +47,6 @@ def measured_assumptions(
     )
 
 
-def quantity_by_role(
-    released: ReleasedVoices, item: Item, instrument: Instrument
-) -> dict[Role, Estimate]:
-    """The mean of one quantity by role, in the assumption's unit, with its 95% interval.
-
-    Advisors' answers count; the others are there to be shown beside.
-    """
-    rule = instrument.work_quantities
-    answers = {role: _answers(released, role) for role in (rule.role, *rule.beside)}
-    return {role: _mean(item, a[item.id]) for role, a in answers.items() if item.id in a}
-
-
 def quantities(instrument: Instrument) -> dict[str, Item]:
     """The items that measure an assumption, by the assumption's id."""
     return {i.assumption: i for i in instrument.items.values() if i.assumption is not None}
