@@ -108,7 +108,6 @@ class WorkQuantities(Frozen):
     """
 
     role: Role
-    beside: tuple[Role, ...] = ()
     reporting_error: float = Field(ge=0, le=1)
     owner: str = Field(min_length=2)
     source: str = Field(min_length=3)
