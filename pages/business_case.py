@@ -5,11 +5,15 @@ import streamlit as st
 from workbench.ui.belief import what_to_believe
 from workbench.ui.case import built, ground, side_by_side
 from workbench.ui.case_comparison import comparison_table
+from workbench.ui.case_credibility import credibility
+from workbench.ui.case_file import said_of
 from workbench.ui.case_head import choose_view, four_figures, say_verdict, view_of
 from workbench.ui.case_lines import line_table, line_trace
 from workbench.ui.case_measures import measure_table
 from workbench.ui.case_pictures import cash_picture, swing_picture
 from workbench.ui.case_tabs import TAB, TABS
+from workbench.ui.case_versions import case_versions
+from workbench.ui.case_warnings import say_warnings
 from workbench.ui.page import begin
 from workbench.ui.scenarios import (
     choose_scenario,
@@ -31,19 +35,21 @@ if shown.case is None or shown.held is None:
     choose_scenario(workshop, key="case_scenario")
     st.error(shown.problem)
     st.stop()
-case, view = shown.case, view_of(shown.case)
+case, view, said = shown.case, view_of(shown.case), said_of(workshop, on.revision, shown)
 
 say_verdict(case, currency)
 four_figures(case, view.appraisal, currency)
 picture_side, control_side = st.columns([2, 1], gap="large")
 with picture_side:
     cash_picture(case, shown.held, shown.scenario.evidence, view, currency)
-with control_side, st.container(border=True):
-    choose_scenario(workshop, key="case_scenario")
-    choose_view(case)
-    term_controls(workshop, on.held, on.terms)
+with control_side:
+    say_warnings(shown, said)
+    with st.container(border=True):
+        choose_scenario(workshop, key="case_scenario")
+        choose_view(case)
+        term_controls(workshop, on.held, on.terms)
 name = shown_name(workshop)
-believe, lines, moves, measures, beside = st.tabs(TABS, key=TAB, on_change="rerun")
+believe, lines, moves, measures, pack, kept, beside = st.tabs(TABS, key=TAB, on_change="rerun")
 if believe.open:
     with believe:
         what_to_believe(workshop, case, shown.held)
@@ -57,6 +63,12 @@ if moves.open:
 if measures.open:
     with measures:
         measure_table(case, view.appraisal, currency)
+if pack.open:
+    with pack:
+        credibility(workshop, shown, said)
+if kept.open:
+    with kept:
+        case_versions(workshop, shown, said)
 if beside.open:
     with beside:
         comparison_table(side_by_side(on, {name: scenario} | dict(scenarios(workshop))), currency)

@@ -2,5 +2,6 @@
 
 TAB = "case_tab"
 BELIEVE, LINES, MOVES = "What to believe", "Line by line", "What moves it"
-MEASURES, SCENARIOS = "The measures", "Scenarios side by side"
-TABS = (BELIEVE, LINES, MOVES, MEASURES, SCENARIOS)
+MEASURES, CREDIBILITY, VERSIONS = "The measures", "Credibility", "Versions"
+SCENARIOS = "Scenarios side by side"
+TABS = (BELIEVE, LINES, MOVES, MEASURES, CREDIBILITY, VERSIONS, SCENARIOS)

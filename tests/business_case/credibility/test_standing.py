@@ -51,22 +51,21 @@ def test_a_cause_that_points_at_nothing_is_told() -> None:
     assert told.still_open == ("The pre-mortem points at a figure that is gone: “Nobody came”",)
 
 
-def test_one_cause_is_claimed_once() -> None:
-    saved = Claim(
-        line="a", label="Fewer repeat contacts", project="CX", pool="handling cost",
-        cause="repeat contacts",
-    )  # fmt: skip
-    other = saved.model_copy(update={"line": "b", "label": "Chat bot", "project": "Digital"})
-    (clash,) = clashes((saved, other))
-    assert clash.lines == ("a", "b")
+def test_one_pool_is_claimed_once() -> None:
+    ours = Claim(project="CX", line="Fewer repeat contacts", pool="Repeat contacts")
+    beside = ours.model_copy(update={"line": "Follow-up"})
+    other = ours.model_copy(update={"line": "Chat bot", "project": "Digital"})
+    # Lines of one case are taken one after the other by the model.
+    assert clashes((ours, beside)) == ()
+    (clash,) = clashes((ours, beside, other))
+    assert clash.projects == ("CX", "Digital")
     assert clash.says.startswith(
-        "“Fewer repeat contacts” (CX) and “Chat bot” (Digital) claim 200% of the effect of repeat "
-        "contacts on handling cost; accepted: 100% between them"
+        "CX (100%) and Digital (100%) together claim 200% of the effect on “Repeat contacts”; "
+        "accepted: 100% between them"
     )
-    shared = saved.model_copy(update={"share": 0.6}), other.model_copy(update={"share": 0.4})
+    shared = ours.model_copy(update={"share": 0.6}), other.model_copy(update={"share": 0.4})
     assert clashes(shared) == ()
-    assert clashes((saved, other.model_copy(update={"cause": "shorter contacts"}))) == ()
-    assert clashes((saved, other.model_copy(update={"apart": "taken from what is left"}))) == ()
+    assert clashes((ours, other.model_copy(update={"pool": "Customers who leave"}))) == ()
 
 
 def test_suggested_causes_break_figures_of_the_register() -> None:

@@ -1,0 +1,91 @@
+"""What a reader should know before trusting a figure of the case: each warning names its figure."""
+
+from collections.abc import Sequence
+
+from workbench.business_case.case import DISCOUNT_RATE, Appraisal, Case
+from workbench.business_case.credibility.sign_off import Signature
+from workbench.business_case.credibility.standing import Standing
+from workbench.business_case.money import percent
+from workbench.business_case.project import worth_of
+from workbench.evidence.assumptions import Register
+from workbench.evidence.grades import Grade
+from workbench.frozen import Frozen
+
+MOST_ON_JUDGEMENT = 0.5
+MOST_FLIPS_NAMED = 3
+
+
+class CaseWarning(Frozen):
+    """The figure that it is about, in a word or two, and what to know of it, in a sentence."""
+
+    about: str
+    says: str
+
+
+def case_warnings(
+    case: Case, held: Register, lines: Sequence[Signature], found: Standing
+) -> tuple[CaseWarning, ...]:
+    """Every warning, the gravest first. `held` is the register that the case was built on."""
+    headline = case.headline
+    told = [CaseWarning(about="Standing", says=f"{why}.") for why in found.blocked]
+    told += _returns(headline)
+    told += _judgement(headline, held)
+    told += _flips(headline)
+    told += _rates(case)
+    told += [
+        CaseWarning(about="Owner", says=f"“{each.line.label}” has no owner.")
+        for each in lines
+        if each.line.counts and not each.line.owner.strip()
+    ]
+    if unsigned := [each.line.label for each in lines if each.line.counts and not each.valid]:
+        named = "; ".join(f"“{label}”" for label in unsigned)
+        told.append(
+            CaseWarning(about="Signatures", says=f"Not signed as it stands by its owner: {named}.")
+        )
+    return tuple(told)
+
+
+def _returns(headline: Appraisal) -> list[CaseWarning]:
+    roots, net = headline.irr_roots, [flow for flow in headline.net if flow]
+    if len(roots) > 1:
+        listed = " and ".join(percent(root) for root in roots)
+        says = f"{len(roots)} rates of return make the value zero ({listed}): none is shown alone."
+        return [CaseWarning(about="Rate of return", says=says)]
+    if not roots and net:
+        says = "There is no internal rate of return; net present value and MIRR take its place."
+        return [CaseWarning(about="Rate of return", says=says)]
+    return []
+
+
+def _judgement(headline: Appraisal, held: Register) -> list[CaseWarning]:
+    share = worth_of(headline, held).grades.get(Grade.J, 0.0)
+    if share <= MOST_ON_JUDGEMENT:
+        return []
+    says = f"{percent(round(share, 2))} of what moves the net present value rests on judgement."
+    return [CaseWarning(about="Evidence", says=says)]
+
+
+def _flips(headline: Appraisal) -> list[CaseWarning]:
+    """Figures that alone decide whether the case pays."""
+    flips = [
+        swing.label
+        for swing in headline.swings
+        if min(swing.npv_at_p10, swing.npv_at_p90) < 0 < max(swing.npv_at_p10, swing.npv_at_p90)
+    ]
+    if not flips:
+        return []
+    named = ", ".join(f"“{label}”" for label in flips[:MOST_FLIPS_NAMED])
+    rest = len(flips) - MOST_FLIPS_NAMED
+    more = f" and {rest} more" if rest > 0 else ""
+    says = f"Within its own range each of these alone turns the case around: {named}{more}."
+    if len(flips) == 1:
+        says = f"Within its own range this figure alone turns the case around: {named}."
+    return [CaseWarning(about="Net present value", says=says)]
+
+
+def _rates(case: Case) -> list[CaseWarning]:
+    rate = case.values[DISCOUNT_RATE]
+    if rate >= 0:
+        return []
+    says = f"At {percent(rate)} a year later money counts for more than money today."
+    return [CaseWarning(about="Discount rate", says=says)]
