@@ -6,16 +6,28 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from tests.business_case.bids_made import a_bid, funding
+from tests.workshop.rooms_made import agendas
 from workbench.evidence.assumptions import AssumptionEdit
 from workbench.evidence.grades import Grade, SourceKind
-from workbench.exchange.record import ParticipantRecord, WorkshopRecord
+from workbench.exchange.record import (
+    DeviceRecord,
+    InvitedRecord,
+    NameRecord,
+    ParticipantRecord,
+    RoomRecord,
+    WorkshopRecord,
+)
 from workbench.exchange.uploads import Upload
 from workbench.headroom.operations import OperationsDay
 from workbench.voices.aggregates import Comment, RoleRelease
 from workbench.voices.answers import About, Answer, Submission, Value
 from workbench.voices.release import Departed, Member, RoleState
+from workbench.workshop.agenda_edits import Edits
 from workbench.workshop.log import Event, LogEntry
+from workbench.workshop.proxy import ProxyEntry, ProxyKind
 from workbench.workshop.roles import Role
+from workbench.workshop.room import Room
+from workbench.workshop.room_moves import open_room
 from workbench.workshop.saved_pilot import SavedPilot
 from workbench.workshop.saved_scenario import SavedScenario
 from workbench.workshop.workshop import CURRENCIES, Kind, Privacy, Workshop
@@ -32,6 +44,10 @@ LINES = (
 TEXTS = st.text(max_size=40)
 PICKS = st.text(max_size=30)
 HEX = st.text("0123456789abcdef", min_size=64, max_size=64)
+# None of them can be a participant's own token by chance.
+FREE_TOKENS = st.lists(HEX.map(lambda token: "f" * 32 + token[32:]), max_size=2, unique=True).map(
+    sorted
+)
 # PostgreSQL keeps no zero byte in a text; inside a JSON document it does.
 STORED_TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"))
 
@@ -167,11 +183,46 @@ def records(draw: st.DrawFn) -> WorkshopRecord:
     log = st.builds(
         LogEntry, what=st.sampled_from(Event), at=MOMENTS, detail=STORED_TEXTS, why=STORED_TEXTS
     )
+    agenda = draw(agendas())
+    opened = draw(st.booleans())
+    room = Room(agenda=agenda)
+    entries = st.builds(
+        ProxyEntry,
+        key=HEX,
+        step=st.just(agenda.steps[0].id),
+        kind=st.sampled_from(ProxyKind),
+        role=st.none() | st.sampled_from(Role),
+        form=st.just(agenda.steps[0].form),
+        item=LINES,
+        counts=st.dictionaries(LINES, st.integers(1, 2000), min_size=1, max_size=3),
+        words=STORED_TEXTS,
+        entered_at=MOMENTS,
+    )
     return WorkshopRecord(
         workshop=workshop,
         secret=draw(HEX),
         # A store gives people back in the order of their random keys.
         participants=tuple(sorted(people, key=lambda person: person.id.hex)),
+        devices=tuple(
+            DeviceRecord(participant=person.id, token_hash=token)
+            for person in people[:1]
+            for token in draw(FREE_TOKENS)
+        ),
+        names=tuple(NameRecord(participant=person.id, name=draw(LINES)) for person in people[:1]),
+        invited=tuple(
+            InvitedRecord(label=label, role=draw(st.sampled_from(Role)))
+            for label in sorted(draw(st.sets(st.text("abc", min_size=1, max_size=9), max_size=3)))
+        ),
+        room=draw(
+            st.none()
+            | st.just(
+                RoomRecord(
+                    room=open_room(room, draw(MOMENTS)).room if opened else room,
+                    edits=Edits(past=(agenda,) * draw(st.integers(0, 2))),
+                )
+            )
+        ),
+        proxies=tuple(draw(st.lists(entries, max_size=2, unique_by=lambda entry: entry.key))),
         submissions=tuple(sent),
         releases=tuple(
             sorted(

@@ -18,11 +18,15 @@ from workbench.exchange.uploads import Upload
 from workbench.frozen import Frozen
 from workbench.voices.answers import Submission
 from workbench.voices.release import RoleState
+from workbench.workshop.agenda_edits import Edits
 from workbench.workshop.facilitator_key import STORED
 from workbench.workshop.log import LogEntry
+from workbench.workshop.proxy import ProxyEntry
 from workbench.workshop.roles import Role
+from workbench.workshop.room import Room
 from workbench.workshop.saved_pilot import SavedPilot
 from workbench.workshop.saved_scenario import SavedScenario
+from workbench.workshop.title import Title
 from workbench.workshop.workshop import Workshop
 
 
@@ -38,6 +42,34 @@ class ParticipantRecord(Frozen):
     role: Role
     token_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     joined_on: date
+
+
+class DeviceRecord(Frozen):
+    """A further browser of a participant, by the fingerprint of its token."""
+
+    participant: UUID
+    token_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+
+
+class NameRecord(Frozen):
+    """The name that a participant gave for the named steps."""
+
+    participant: UUID
+    name: Title
+
+
+class InvitedRecord(Frozen):
+    """A named link; its signature follows from the label and the workshop's secret."""
+
+    label: Title
+    role: Role
+
+
+class RoomRecord(Frozen):
+    """A room and the changes of its agenda that can be undone; nobody is in control of a backup."""
+
+    room: Room
+    edits: Edits = Edits()
 
 
 class WorkshopRecord(Frozen):
@@ -62,13 +94,22 @@ class WorkshopRecord(Frozen):
     sign_offs: tuple[SignOff, ...] = ()
     case_versions: tuple[CaseVersion, ...] = ()
     uploads: tuple[Upload, ...] = ()
+    devices: tuple[DeviceRecord, ...] = ()
+    names: tuple[NameRecord, ...] = ()
+    invited: tuple[InvitedRecord, ...] = ()
+    room: RoomRecord | None = None
+    proxies: tuple[ProxyEntry, ...] = ()
     log: tuple[LogEntry, ...] = ()
     facilitator_key: str | None = Field(default=None, pattern=STORED)
 
     @model_validator(mode="after")
     def _belongs_together(self) -> Self:
         _once("participant", (str(person.id) for person in self.participants))
-        _once("token", (person.token_hash for person in self.participants))
+        tokens = [person.token_hash for person in self.participants]
+        _once("token", tokens + [device.token_hash for device in self.devices])
+        _once("name of", (str(one.participant) for one in self.names))
+        _once("named link", (one.label for one in self.invited))
+        _once("proxy entry", (entry.key for entry in self.proxies))
         _once("submission key", (sent.key for sent in self.submissions))
         _once("release of", (state.release.role.label for state in self.releases))
         _once("scenario", (scenario.name for scenario in self.scenarios))
@@ -81,6 +122,11 @@ class WorkshopRecord(Frozen):
                 raise ValueError(f"version {version.number} of the case is not what its hash says")
         _once("bid", (bid.name for bid in self.bids))
         roles = {person.id: person.role for person in self.participants}
+        of_people = [device.participant for device in self.devices]
+        of_people += [name.participant for name in self.names]
+        for person in of_people:
+            if person not in roles:
+                raise ValueError(f"a device or a name belongs to {person}, who did not join")
         for sent in self.submissions:
             if sent.workshop != self.workshop.id:
                 raise ValueError(f"submission {sent.key} belongs to another workshop")

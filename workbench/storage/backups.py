@@ -1,12 +1,20 @@
 """A whole workshop out of the database and back into it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Table, insert, or_, select
 
-from workbench.exchange.record import ParticipantRecord, WorkshopRecord
+from workbench.exchange.record import (
+    DeviceRecord,
+    InvitedRecord,
+    NameRecord,
+    ParticipantRecord,
+    RoomRecord,
+    WorkshopRecord,
+)
+from workbench.frozen import Frozen
 from workbench.storage import operations, submissions
 from workbench.storage.bids import insert_bids, insert_funding, saved_bids, saved_funding
 from workbench.storage.cases import (
@@ -23,10 +31,15 @@ from workbench.storage.facilitator_keys import keep_key, stored_key
 from workbench.storage.log import log_of
 from workbench.storage.operations import all_uploads
 from workbench.storage.pilots import saved_pilots
+from workbench.storage.proxies import entries_of, insert_entries
 from workbench.storage.releases import states, to_row
+from workbench.storage.room_row import insert_room, row_of
 from workbench.storage.scenarios import saved_scenarios
 from workbench.storage.tables import (
     assumption_edits,
+    known_devices,
+    named_links,
+    participant_names,
     participants,
     pilots,
     releases,
@@ -41,6 +54,8 @@ from workbench.voices.answers import Submission
 from workbench.workshop.codes import new_code
 from workbench.workshop.workshop import Workshop
 
+Row = TypeVar("Row", bound=Frozen)
+
 
 class Backups:
     """Whole workshops."""
@@ -54,7 +69,7 @@ class Backups:
             return WorkshopRecord(
                 workshop=look(connection, workshop),
                 secret=secret_of(connection, workshop),
-                participants=_participants(connection, workshop),
+                participants=_rows_of(connection, participants, ParticipantRecord, workshop),
                 submissions=_submissions(connection, workshop),
                 releases=tuple(states(connection, workshop).values()),
                 edits=edits_made(connection, workshop),
@@ -66,6 +81,11 @@ class Backups:
                 sign_offs=saved_sign_offs(connection, workshop),
                 case_versions=saved_versions(connection, workshop),
                 uploads=all_uploads(connection, workshop),
+                devices=_rows_of(connection, known_devices, DeviceRecord, workshop),
+                names=_rows_of(connection, participant_names, NameRecord, workshop),
+                invited=_rows_of(connection, named_links, InvitedRecord, workshop),
+                room=_room(connection, workshop),
+                proxies=entries_of(connection, workshop),
                 log=log_of(connection, workshop),
                 facilitator_key=stored_key(connection, workshop),
             )
@@ -87,6 +107,9 @@ class Backups:
             insert_sign_offs(connection, restored.id, record.sign_offs)
             insert_versions(connection, restored.id, record.case_versions)
             keep_key(connection, restored.id, record.facilitator_key)
+            if record.room is not None:
+                insert_room(connection, restored.id, record.room.room, record.room.edits)
+            insert_entries(connection, restored.id, record.proxies)
         return restored
 
 
@@ -107,6 +130,9 @@ def _free(connection: Connection, wanted: Workshop) -> Workshop:
 def _rows(record: WorkshopRecord) -> list[tuple[Table, list[dict[str, Any]]]]:
     return [
         (participants, [person.model_dump() for person in record.participants]),
+        (known_devices, [device.model_dump() for device in record.devices]),
+        (participant_names, [name.model_dump() for name in record.names]),
+        (named_links, [link.model_dump() for link in record.invited]),
         (submissions_table, [submissions.to_values(sent) for sent in record.submissions]),
         (releases, [to_row(state) for state in record.releases]),
         (assumption_edits, [edit.model_dump() for edit in record.edits]),
@@ -124,11 +150,19 @@ def _insert(
         connection.execute(insert(table), [{**row, "workshop": workshop} for row in rows])
 
 
-def _participants(connection: Connection, workshop: UUID) -> tuple[ParticipantRecord, ...]:
-    columns = [participants.c[name] for name in ParticipantRecord.model_fields]
-    wanted = select(*columns).where(participants.c.workshop == workshop)
-    rows = connection.execute(wanted.order_by(participants.c.id))
-    return tuple(ParticipantRecord(**row._mapping) for row in rows)
+def _rows_of(
+    connection: Connection, table: Table, model: type[Row], workshop: UUID
+) -> tuple[Row, ...]:
+    """The rows of a workshop as models whose fields are columns, in the order of the key."""
+    columns = [table.c[name] for name in model.model_fields]
+    wanted = select(*columns).where(table.c.workshop == workshop)
+    rows = connection.execute(wanted.order_by(*table.primary_key.columns))
+    return tuple(model(**row._mapping) for row in rows)
+
+
+def _room(connection: Connection, workshop: UUID) -> RoomRecord | None:
+    row = row_of(connection, workshop, None)
+    return None if row is None else RoomRecord(room=row.room, edits=row.edits)
 
 
 def _submissions(connection: Connection, workshop: UUID) -> tuple[Submission, ...]:

@@ -1,11 +1,12 @@
 """Participants: who joined, known again only by a token that they carry themselves."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -21,13 +22,25 @@ from sqlalchemy import (
 from workbench.storage.database import Database
 from workbench.storage.log import add_to_log
 from workbench.storage.releases import renew
-from workbench.storage.tables import participants, submissions
-from workbench.storage.workshop_row import lock, raise_revision
+from workbench.storage.tables import (
+    known_devices,
+    participant_names,
+    participants,
+    submissions,
+    wrong_tries,
+)
+from workbench.storage.workshop_row import lock, raise_revision, secret_of
+from workbench.workshop.agenda_templates import room_limits
 from workbench.workshop.log import Event, LogEntry
 from workbench.workshop.participant import Participant
+from workbench.workshop.recovery import Words, person_with, recovery_words
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
+from workbench.workshop.title import Title
 from workbench.workshop.transitions import check_open
+
+TRIES_FORGOTTEN = timedelta(minutes=10)
+_TITLE: TypeAdapter[str] = TypeAdapter(Title)
 
 
 class Joined(NamedTuple):
@@ -54,8 +67,10 @@ class Participants:
         """Join a workshop with a new token, or with one that the person carries already.
 
         Joining again with the same token is the same person, in whatever tab or device; the role
-        may still change until something is sent. Raises Refused when the role's form is closed
-        or the person has answered as another role, NotSaved when it was not stored.
+        may still change until something is sent. How many join in a minute does not matter, and
+        from where never does: a room shares one address. Raises Refused when the role's form is
+        closed, the workshop is full, or the person has answered as another role; NotSaved when it
+        was not stored.
         """
         secret = token or secrets.token_urlsafe(16)
         with self._database.writing() as connection:
@@ -73,6 +88,7 @@ class Participants:
                 person = known.model_copy(update={"role": role})
                 connection.execute(update(participants).where(_is(person)).values(role=person.role))
             else:
+                _check_capacity(connection, workshop)
                 person = Participant(
                     id=uuid4(), workshop=workshop, role=role, joined_on=datetime.now(UTC).date()
                 )
@@ -106,6 +122,70 @@ class Participants:
             found = {Role(role): Turnout(*both) for role, *both in connection.execute(counts)}
         return {role: found.get(role, Turnout(0, 0)) for role in Role}
 
+    def recovery_words(self, participant: Participant) -> Words:
+        """The three words by which this person is known again."""
+        with self._database.reading() as connection:
+            return recovery_words(secret_of(connection, participant.workshop), participant.id)
+
+    def recover(self, workshop: UUID, typed: str, token: str) -> Joined:
+        """Know somebody again by their three words, and from now on by this token too.
+
+        Somebody who joined with this token by mistake and has sent nothing is forgotten. Raises
+        Refused when the words are nobody's, were tried too often in this workshop, or the token
+        belongs to somebody who has sent something; NotSaved when it was not stored.
+        """
+        at = datetime.now(UTC)
+        with self._database.writing() as connection:
+            lock(connection, workshop)
+            _check_tries(connection, workshop, at)
+            people = connection.scalars(
+                select(participants.c.id).where(participants.c.workshop == workshop)
+            ).all()
+            found = person_with(secret_of(connection, workshop), people, typed)
+            if found is None:
+                connection.execute(insert(wrong_tries).values(workshop=workshop, at=at))
+            else:
+                person = _let_in(connection, workshop, found, token)
+        if found is None:
+            raise Refused(
+                "Nobody here has these three words. Check the spelling; their order matters."
+            )
+        return Joined(person, token)
+
+    def set_name(self, participant: Participant, name: str) -> str:
+        """Say who one is, for the steps in which the room learns who said what.
+
+        Raises Refused when the name is not one line of 1 to 120 letters, or the person is gone.
+        """
+        try:
+            told = _TITLE.validate_python(name)
+        except ValidationError as error:
+            raise Refused("A name is one line of 1 to 120 letters.") from error
+        values = {"workshop": participant.workshop, "participant": participant.id, "name": told}
+        of_person = and_(
+            participant_names.c.workshop == participant.workshop,
+            participant_names.c.participant == participant.id,
+        )
+        with self._database.writing() as connection:
+            lock(connection, participant.workshop)
+            if (
+                connection.execute(select(participants.c.id).where(_is(participant))).first()
+                is None
+            ):
+                raise Refused("Nobody is known under this link any more. Join the workshop again.")
+            connection.execute(delete(participant_names).where(of_person))
+            connection.execute(insert(participant_names).values(values))
+            raise_revision(connection, participant.workshop)
+        return told
+
+    def names(self, workshop: UUID) -> dict[UUID, str]:
+        """The names that people gave for the named steps. For those steps only."""
+        wanted = select(participant_names.c.participant, participant_names.c.name).where(
+            participant_names.c.workshop == workshop
+        )
+        with self._database.reading() as connection:
+            return {row.participant: row.name for row in connection.execute(wanted)}
+
     def withdraw(self, participant: Participant) -> None:
         """Erase a person and everything they sent, for good and without a trace in the files.
 
@@ -135,11 +215,74 @@ def _is(person: Participant) -> ColumnElement[bool]:
 
 
 def _by_token(connection: Connection, workshop: UUID, token: str) -> Participant | None:
-    wanted = select(
+    person = select(
         participants.c.id, participants.c.workshop, participants.c.role, participants.c.joined_on
-    ).where(participants.c.workshop == workshop, participants.c.token_hash == fingerprint(token))
-    row = connection.execute(wanted).one_or_none()
+    ).where(participants.c.workshop == workshop)
+    carried = fingerprint(token)
+    row = connection.execute(person.where(participants.c.token_hash == carried)).one_or_none()
+    if row is None:
+        device = select(known_devices.c.participant).where(
+            known_devices.c.workshop == workshop, known_devices.c.token_hash == carried
+        )
+        row = connection.execute(
+            person.where(participants.c.id.in_(device.scalar_subquery()))
+        ).one_or_none()
     return None if row is None else Participant(**row._mapping)
+
+
+def _check_capacity(connection: Connection, workshop: UUID) -> None:
+    joined = select(func.count()).where(participants.c.workshop == workshop)
+    capacity = room_limits().capacity.value
+    if (connection.scalar(joined) or 0) >= capacity:
+        raise Refused(
+            f"This workshop is full: {capacity:,} people have joined. Tell the person who runs it."
+        )
+
+
+def _check_tries(connection: Connection, workshop: UUID, at: datetime) -> None:
+    """Raise Refused when too many wrong words were tried in this workshop a short while ago."""
+    connection.execute(
+        delete(wrong_tries).where(
+            wrong_tries.c.workshop == workshop, wrong_tries.c.at < at - TRIES_FORGOTTEN
+        )
+    )
+    tried = select(func.count()).where(wrong_tries.c.workshop == workshop)
+    if (connection.scalar(tried) or 0) >= room_limits().wrong_recovery_tries.value:
+        raise Refused(
+            "Too many wrong words were tried in this workshop. Wait ten minutes, then try again. "
+            "Your personal link still works."
+        )
+
+
+def _let_in(connection: Connection, workshop: UUID, found: UUID, token: str) -> Participant:
+    """Tie a token to a person who was found by their words."""
+    columns = (
+        participants.c.id,
+        participants.c.workshop,
+        participants.c.role,
+        participants.c.joined_on,
+    )
+    row = connection.execute(
+        select(*columns).where(participants.c.workshop == workshop, participants.c.id == found)
+    ).one()
+    person = Participant(**row._mapping)
+    carrier = _by_token(connection, workshop, token)
+    if carrier is not None and carrier.id == person.id:
+        return person
+    if carrier is not None:
+        if _has_sent(connection, carrier):
+            raise Refused(
+                "This device has sent answers as somebody else already. Withdraw those first, or "
+                "use another device."
+            )
+        connection.execute(delete(participants).where(_is(carrier)))
+    connection.execute(
+        insert(known_devices).values(
+            workshop=workshop, participant=person.id, token_hash=fingerprint(token)
+        )
+    )
+    raise_revision(connection, workshop)
+    return person
 
 
 def _has_sent(connection: Connection, person: Participant) -> bool:

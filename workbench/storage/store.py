@@ -9,11 +9,14 @@ from workbench.storage.cases import Cases
 from workbench.storage.database import Database
 from workbench.storage.edits import Edits
 from workbench.storage.facilitator_keys import FacilitatorKeys
+from workbench.storage.named_links import NamedLinks
 from workbench.storage.operations import Operations
 from workbench.storage.participants import Participants
 from workbench.storage.pilots import Pilots
+from workbench.storage.proxies import Proxies
 from workbench.storage.releases import Releases
 from workbench.storage.retention import Retention
+from workbench.storage.rooms import Rooms
 from workbench.storage.scenarios import Scenarios
 from workbench.storage.submissions import Submissions
 from workbench.storage.workshops import Workshops
@@ -31,6 +34,9 @@ class Store:
         self._database = database
         self.workshops = Workshops(database)
         self.participants = Participants(database)
+        self.named_links = NamedLinks(database)
+        self.rooms = Rooms(database)
+        self.proxies = Proxies(database)
         self.submissions = Submissions(database)
         self.releases = Releases(database)
         self.scenarios = Scenarios(database)

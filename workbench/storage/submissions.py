@@ -1,18 +1,21 @@
 """Submissions: appended when they are sent, counted once, the latest of each person in force."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, and_, func, insert, select
 
 from workbench.storage.database import Database
+from workbench.storage.room_row import room_of
 from workbench.storage.tables import participants, submissions
 from workbench.storage.workshop_row import lock, raise_revision
 from workbench.voices.answers import Submission
+from workbench.workshop.agenda import step_of_form
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
 from workbench.workshop.transitions import check_open
+from workbench.workshop.workshop import Workshop
 
 
 class Receipt(NamedTuple):
@@ -36,14 +39,15 @@ class Submissions:
     def submit(self, submission: Submission) -> Receipt:
         """Store a sending once, however often it arrives.
 
-        Raises Refused when the role's form is closed, the participant is not known in that role,
-        or the key was used for other answers; NotSaved when it was not stored.
+        Raises Refused when the role's form is closed, the room has not reached the step or takes no
+        more answers to it, the participant is not known in that role, or the key was used for other
+        answers; NotSaved when it was not stored.
         """
         with self._database.writing() as connection:
             now = lock(connection, submission.workshop)
             before = _with_key(connection, submission)
             if before is None:
-                check_open(now, submission.role)
+                _check_open(connection, now, submission)
                 _check_sender(connection, submission)
                 connection.execute(insert(submissions).values(to_values(submission)))
                 raise_revision(connection, submission.workshop)
@@ -130,6 +134,18 @@ def _first_key(connection: Connection, submission: Submission) -> str | None:
         submissions.c.form == submission.form,
     )
     return connection.scalar(of_person.order_by(submissions.c.id).limit(1))
+
+
+def _check_open(connection: Connection, workshop: Workshop, submission: Submission) -> None:
+    """Raise Refused when the form, or the step of the agenda, takes nothing from this role now."""
+    step = step_of_form(submission.form)
+    if step is None:
+        check_open(workshop, submission.role)
+        return
+    room = room_of(connection, workshop.id, datetime.now(UTC))
+    if room is None:
+        raise Refused("This workshop has no agenda any more. Open the workshop again.")
+    room.check_answer(step, submission.role)
 
 
 def _check_sender(connection: Connection, submission: Submission) -> None:

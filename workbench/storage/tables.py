@@ -109,6 +109,76 @@ participants = Table(
     UniqueConstraint("workshop", "token_hash"),
 )
 
+# Further browsers of a person: those that came back with the three words.
+known_devices = Table(
+    "known_devices",
+    metadata,
+    Column("workshop", Uuid, nullable=False),
+    Column("participant", Uuid, nullable=False),
+    Column("token_hash", String(64), nullable=False),
+    PrimaryKeyConstraint("workshop", "token_hash"),
+    ForeignKeyConstraint(
+        ["workshop", "participant"],
+        ["participants.workshop", "participants.id"],
+        ondelete="CASCADE",
+    ),
+    Index("ix_known_devices_participant", "workshop", "participant"),
+)
+
+# Only for steps in which the room learns who said what; gone with the person.
+participant_names = Table(
+    "participant_names",
+    metadata,
+    Column("workshop", Uuid, nullable=False),
+    Column("participant", Uuid, nullable=False),
+    Column("name", String(120), nullable=False),
+    PrimaryKeyConstraint("workshop", "participant"),
+    ForeignKeyConstraint(
+        ["workshop", "participant"],
+        ["participants.workshop", "participants.id"],
+        ondelete="CASCADE",
+    ),
+)
+
+named_links = Table(
+    "named_links",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("label", String(120), nullable=False),
+    Column("role", String(16), nullable=False),
+    PrimaryKeyConstraint("workshop", "label"),
+)
+
+wrong_tries = Table(
+    "wrong_tries",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("at", Moment, nullable=False),
+)
+
+rooms = Table(
+    "rooms",
+    metadata,
+    _of_workshop(primary_key=True),
+    Column("room", JSON, nullable=False),
+    Column("edits", JSON, nullable=False),
+    Column("control", JSON, nullable=False),
+    # Rises with every change of the room alone, so that a phone can ask cheaply.
+    Column("revision", BigInteger, nullable=False),
+)
+
+proxy_entries = Table(
+    "proxy_entries",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("key", String(64), nullable=False),
+    Column("step", String(24), nullable=False),
+    Column("document", JSON, nullable=False),
+    UniqueConstraint("workshop", "key"),
+)
+
 submissions = Table(
     "submissions",
     metadata,

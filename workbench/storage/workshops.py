@@ -12,6 +12,7 @@ from workbench.storage.database import Database
 from workbench.storage.facilitator_keys import copy_key
 from workbench.storage.log import add_to_log, log_of
 from workbench.storage.pilots import copy_plan
+from workbench.storage.room_row import copy_agenda
 from workbench.storage.tables import participants, workshops
 from workbench.storage.workshop_row import (
     from_row,
@@ -133,7 +134,7 @@ class Workshops:
         return self._change(workshop, lambda now: transitions.close_forms(now, these, at))
 
     def duplicate(self, workshop: UUID, name: str) -> Workshop:
-        """A new workshop with the same set-up and plan of a pilot, and none of the answers."""
+        """A new workshop with the same set-up, agenda and plan of a pilot, and no answers."""
         with self._database.writing() as connection:
             copy = copy_of(lock(connection, workshop), name, datetime.now(UTC))
             insert_workshop(connection, copy)
@@ -141,6 +142,7 @@ class Workshops:
             copy_bids(connection, workshop, copy.id)
             copy_file(connection, workshop, copy.id)
             copy_key(connection, workshop, copy.id)
+            copy_agenda(connection, workshop, copy.id)
         return copy
 
     def rehearse(self, workshop: UUID) -> Workshop:
@@ -177,6 +179,7 @@ class Workshops:
             copy_bids(connection, workshop, again.id)
             copy_file(connection, workshop, again.id)
             copy_key(connection, workshop, again.id)
+            copy_agenda(connection, workshop, again.id)
         return again
 
     def delete(self, workshop: UUID, typed_name: str) -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from workbench.evidence.defaults import ASSETS
 from workbench.frozen import Frozen
+from workbench.marked_yaml import MarkedYaml
 from workbench.voices.answers import About
 from workbench.voices.instrument_problems import content_problems, shape_problems
 from workbench.voices.items import ALL_ELEMENTS, Element, Form, Item, Kind, Module, Option, Scale
-from workbench.voices.marked_yaml import MarkedYaml
 from workbench.voices.questions import PREDICTED, Question, Questionnaire, draw, seconds
 from workbench.voices.scoring_rules import Length, Scoring, Timing, WorkQuantities
 from workbench.workshop.roles import Role

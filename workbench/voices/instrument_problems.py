@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workbench.frozen import Frozen
+from workbench.marked_yaml import Path
 from workbench.voices.items import ALL_ELEMENTS, LEVELS, Form, Item, Kind
-from workbench.voices.marked_yaml import Path
 from workbench.voices.scoring_rules import Length
 from workbench.workshop.roles import Role
 

@@ -25,6 +25,15 @@ class Event(StrEnum):
     KEY_MADE = "facilitator's key made"
     KEY_REMOVED = "facilitator's key removed"
     END_CHANGED = "day of erasure changed"
+    ROOM_OPENED = "room opened"
+    ROOM_CLOSED = "room closed"
+    STEP_BEGUN = "step begun"
+    STEP_CLOSED = "step closed"
+    STEP_REOPENED = "step opened again"
+    STEP_REVEALED = "step revealed"
+    AGENDA_CHANGED = "agenda changed"
+    CONTROL_TAKEN = "control of the room taken"
+    ENTERED_FOR_OTHERS = "entered for people without a phone"
 
 
 class LogEntry(Frozen):

@@ -1,6 +1,6 @@
 import pytest
 
-from workbench.voices.marked_yaml import MarkedYaml
+from workbench.marked_yaml import MarkedYaml
 
 TEXT = """\
 first: 1
