@@ -16,13 +16,13 @@ class Edits:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, workshop: UUID, edit: AssumptionEdit) -> None:
-        """Store an edit. Raises Refused when the workshop is gone, NotSaved."""
+    def add(self, workshop: UUID, *edits: AssumptionEdit) -> None:
+        """Store edits, all of them or none. Raises Refused when the workshop is gone, NotSaved."""
         with self._database.writing() as connection:
             lock(connection, workshop)
-            connection.execute(
-                insert(assumption_edits).values(edit.model_dump() | {"workshop": workshop})
-            )
+            rows = [edit.model_dump() | {"workshop": workshop} for edit in edits]
+            if rows:
+                connection.execute(insert(assumption_edits), rows)
             raise_revision(connection, workshop)
 
     def all(self, workshop: UUID) -> tuple[AssumptionEdit, ...]:
