@@ -8,16 +8,15 @@ from workbench.evidence.validation import cases
 CHECKS = finance_checks()
 # Cases of what the product does not do, or of a trap that is a test of its own.
 ELSEWHERE = {
-    "attribution", "bayes_update", "clv", "conversion", "convention_error", "cx_calculator",
-    "engine_trap", "fcr", "monte_carlo", "published_error", "real_option",
-    "retention_no_double_count", "risk_adjustment", "s_curve", "sensitivity", "sobol",
-    "tei_identity", "tornado", "voi",
+    "attribution", "clv", "conversion", "convention_error", "cx_calculator", "engine_trap", "fcr",
+    "published_error", "retention_no_double_count", "risk_adjustment", "s_curve", "sensitivity",
+    "sobol", "tei_identity", "tornado",
 }  # fmt: skip
 
 
 def test_every_case_of_a_valuation_is_run() -> None:
     left = {case.model for case in cases("finance") if case.id not in CHECKS}
-    assert left == ELSEWHERE | {"distribution"}
+    assert left == ELSEWHERE
     missing = {
         (case.id, measure)
         for case in cases("finance")

@@ -60,6 +60,8 @@ class Draws:
                 f"{trials} trials in {replicates} replicates; accepted: two replicates or more, "
                 "and trials that divide into them"
             )
+        if seed < 0:
+            raise ValueError(f"the seed is {seed}; accepted: a whole number from 0")
         self.trials, self.replicates, self.seed = trials, replicates, seed
         self._kept: dict[str, FloatArray] = {}
 

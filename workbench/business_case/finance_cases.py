@@ -6,6 +6,7 @@ from typing import Any
 
 from workbench.business_case.distributions import metalog
 from workbench.business_case.portfolio import best_portfolio
+from workbench.business_case.risk_cases import RISK_ANSWERS
 from workbench.business_case.valuation import (
     bcr,
     discounted_payback,
@@ -122,4 +123,5 @@ ANSWERS: dict[str, Answer] = {
     "business_case": _support_case,
     "knapsack": _portfolio,
     "METALOG-SPT": _metalog,
+    **RISK_ANSWERS,
 }

@@ -52,15 +52,19 @@ def simulation(scenario: Scenario, rows: Rows | None = None) -> Simulate:
 def _distinct(values: Values) -> tuple[bytes, NDArray[np.intp]]:
     """The sets of the model's figures to run, and which of them each case has.
 
-    Every case with the figures of the first one is run with it, once.
+    A case with the figures of the first one is run with it, and so is one with those of the case
+    before it: trials that share a run follow each other.
     """
     shape = np.broadcast_shapes(*(np.shape(values[key]) for key in FIGURES))
     given = np.empty((len(FIGURES), *shape)).reshape(len(FIGURES), -1)
     for row, key in enumerate(FIGURES):
         given[row] = np.ravel(values[key])[0] if key in DECIDED else values[key]
     other = (given != given[:, :1]).any(axis=0)
-    place = np.where(other, np.cumsum(other), 0)
-    return given[:, other | (np.arange(len(other)) == 0)].tobytes(), place.reshape(shape)
+    new = other.copy()
+    new[1:] &= (given[:, 1:] != given[:, :-1]).any(axis=0)
+    place = np.where(other, np.cumsum(new), 0)
+    new[:1] = True
+    return given[:, new].tobytes(), place.reshape(shape)
 
 
 @lru_cache(maxsize=_KEPT)
