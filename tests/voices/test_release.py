@@ -7,6 +7,7 @@ from tests.voices.people import KEY, release_of, sent, state_of
 from workbench.voices.answers import DONT_KNOW, Submission
 from workbench.voices.histograms import Histogram
 from workbench.voices.instrument import instrument
+from workbench.voices.readings import InstrumentReading
 from workbench.voices.release import RoleState, next_release, waiting
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Privacy
@@ -47,11 +48,11 @@ def test_four_more_change_nothing_and_the_fifth_does() -> None:
     first = released(given)
     given += advisors(1, 1, 1, 1, first=10)
     assert released(given, first) is first
-    assert waiting(ADVISOR, given, first, KEY, instrument()) == 4
+    assert waiting(ADVISOR, given, first, KEY, InstrumentReading(instrument())) == 4
     given += advisors(1, first=20)
     second = released(given, first)
     assert systems(second) == {1: 5, 3: 5}
-    assert waiting(ADVISOR, given, second, KEY, instrument()) == 0
+    assert waiting(ADVISOR, given, second, KEY, InstrumentReading(instrument())) == 0
 
 
 def test_one_person_changing_again_and_again_is_one_person() -> None:
@@ -105,7 +106,7 @@ def test_coming_back_after_withdrawing_is_not_a_second_person() -> None:
     given = [*given[3:], *advisors(3, 3, 1)]
     state = released(given, state)
     assert systems(state) == {3: 10}
-    assert waiting(ADVISOR, given, state, KEY, instrument()) == 0
+    assert waiting(ADVISOR, given, state, KEY, InstrumentReading(instrument())) == 0
 
 
 def test_edited_words_do_not_cover_for_a_changed_score() -> None:

@@ -13,6 +13,7 @@ from workbench.storage.workshop_row import lock, look, raise_revision, secret_of
 from workbench.voices.aggregates import RoleRelease
 from workbench.voices.answers import Submission
 from workbench.voices.instrument import instrument
+from workbench.voices.readings import InstrumentReading
 from workbench.voices.release import RoleState, next_release
 from workbench.voices.release import waiting as people_waiting
 from workbench.workshop.roles import Role
@@ -49,9 +50,8 @@ class Releases:
             key = bytes.fromhex(secret_of(connection, workshop))
             last = states(connection, workshop)
             sent = current_submissions(connection, workshop)
-        return {
-            role: people_waiting(role, sent, last.get(role), key, instrument()) for role in Role
-        }
+        reading = InstrumentReading(instrument())
+        return {role: people_waiting(role, sent, last.get(role), key, reading) for role in Role}
 
 
 def renew(connection: Connection, workshop: Workshop, role: Role) -> RoleState | None:

@@ -37,6 +37,10 @@ class RoleRelease(Frozen):
     person scores, `predictions` what the role expects another to answer, `supported` 1 and 0 for
     high ratings with and without evidence, `net_emotion` +1, 0, -1 a person. `picks`, `themes`
     and `steps` count options. `comments` are by item, in an order that tells nothing.
+
+    Of the steps of the agenda, `ratings` holds the numbers and `votes` the options, both by the
+    whole name of the figure, `words` what was written beside them. `votes` also counts what
+    people write about.
     """
 
     role: Role
@@ -51,24 +55,32 @@ class RoleRelease(Frozen):
     themes: dict[str, Picks] = Field(default_factory=dict)
     steps: dict[str, Picks] = Field(default_factory=dict)
     comments: dict[str, tuple[Comment, ...]] = Field(default_factory=dict)
+    ratings: dict[str, Histogram] = Field(default_factory=dict)
+    votes: dict[str, Picks] = Field(default_factory=dict)
+    words: dict[str, tuple[Comment, ...]] = Field(default_factory=dict)
 
     def figures(self) -> dict[str, Aggregate]:
         """Every figure by its name."""
-        return {
+        own = {
             of.figure(kind, name): aggregate
             for kind, field in FIELDS.items()
             for name, aggregate in getattr(self, field).items()
         }
+        return own | self.ratings | self.votes
 
     @classmethod
     def of_figures(
         cls, role: Role, number: int, people: int, figures: Mapping[str, Aggregate]
     ) -> "RoleRelease":
         """A release from figures by name."""
-        fields: dict[str, dict[str, Aggregate]] = {field: {} for field in FIELDS.values()}
+        names = (*FIELDS.values(), *WHOLE_NAMES.values())
+        fields: dict[str, dict[str, Aggregate]] = {field: {} for field in names}
         for figure in sorted(figures):
             kind, name = of.kind_and_name(figure)
-            fields[FIELDS[kind]][name] = figures[figure]
+            if kind in WHOLE_NAMES:
+                fields[WHOLE_NAMES[kind]][figure] = figures[figure]
+            else:
+                fields[FIELDS[kind]][name] = figures[figure]
         return cls.model_validate({"role": role, "number": number, "people": people} | fields)
 
 
@@ -82,7 +94,9 @@ FIELDS = {
     of.THEMES: "themes",
     of.STEPS: "steps",
     of.COMMENTS: "comments",
+    of.WORDS: "words",
 }
+WHOLE_NAMES = dict.fromkeys(of.OF_STEPS, "ratings") | dict.fromkeys(of.VOTES, "votes")
 
 
 def aggregate(figure: str, people: People, least: int, key: bytes) -> Aggregate:
@@ -92,7 +106,7 @@ def aggregate(figure: str, people: People, least: int, key: bytes) -> Aggregate:
     """
     kind, _ = of.kind_and_name(figure)
     said = [person[figure] for person in people.values() if figure in person]
-    if kind == of.COMMENTS:
+    if kind in of.TEXTS:
         comments = [Comment(text=s[0], theme=s[1], step=s[2]) for s in said if isinstance(s, tuple)]
         return tuple(sorted(comments, key=lambda c: fingerprint(key, c.text, c.theme, c.step)))
     if kind in of.OPTIONS:

@@ -121,12 +121,12 @@ class _Reader:
         item = question.item if field == question.field else field
         if value == DONT_KNOW and question.dont_know:
             return self._answer(item, DONT_KNOW)
-        number = _whole(value)
+        number = whole(value)
         lowest, highest = question.lowest or 0, question.highest or 0
         if number is None or not lowest <= number <= highest:
             accepted = f"Accepted: a whole number from {lowest} to {highest}"
             unit = f" ({question.unit})" if question.unit else ""
-            self._refuse(field, f"{_shown(value)} was sent.", f"{accepted}{unit}.")
+            self._refuse(field, f"{shown(value)} was sent.", f"{accepted}{unit}.")
             return None
         return self._answer(item, number)
 
@@ -151,7 +151,7 @@ class _Reader:
         if value is None:
             return ""
         if not isinstance(value, str):
-            self._refuse(field, f"{_shown(value)} was sent.", accepted)
+            self._refuse(field, f"{shown(value)} was sent.", accepted)
             return ""
         # Cleaning is linear in the length, but nobody needs a megabyte cleaned to be refused.
         text = clean(value) if len(value) <= 4 * MAX_TEXT else value
@@ -167,7 +167,7 @@ class _Reader:
         known = {option.id: option.label for option in options}
         if not isinstance(value, str) or value not in known:
             accepted = f"Accepted: one of “{'”, “'.join(known.values())}”, or nothing."
-            self._refuse(field, f"{_shown(value)} was picked.", accepted)
+            self._refuse(field, f"{shown(value)} was picked.", accepted)
             return None
         return value
 
@@ -181,11 +181,11 @@ class _Reader:
         number = "one" if most == 1 else f"up to {most} different ones"
         accepted = f"Accepted: {number} of “{names}”."
         if picked is None:
-            self._refuse(question.field, f"{_shown(value)} was sent.", accepted)
+            self._refuse(question.field, f"{shown(value)} was sent.", accepted)
             return None
         wrong = [pick for pick in picked if pick not in known]
         if wrong:
-            self._refuse(question.field, f"{_shown(wrong[0])} was picked.", accepted)
+            self._refuse(question.field, f"{shown(wrong[0])} was picked.", accepted)
         elif len(picked) > most:
             self._refuse(question.field, f"{len(picked)} were picked.", accepted)
         elif len(set(picked)) < len(picked):
@@ -209,7 +209,7 @@ def _list(value: object) -> list[str] | None:
     return None
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
     """A whole number, also when it was sent as digits or as 7.0; None when it is anything else."""
     if isinstance(value, bool):
         return None
@@ -223,7 +223,7 @@ def _whole(value: object) -> int | None:
     return None
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A value as it may be repeated to the person who sent it: short and on one line."""
     text = clean(value) if isinstance(value, str) and len(value) < MAX_TEXT else repr(value)
     line = " ".join(text.split())
@@ -231,7 +231,7 @@ def _shown(value: object) -> str:
 
 
 def _unknown(name: str) -> Refusal:
-    what = f"{_shown(name)} is not a question of this form."
+    what = f"{shown(name)} is not a question of this form."
     return Refusal(
         field=clean(name[:100]), question="", what=what, accepted="Please reload the page."
     )

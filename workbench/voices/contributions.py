@@ -24,8 +24,24 @@ NET_EMOTION = "net emotion"
 THEMES = "themes"
 STEPS = "steps"
 COMMENTS = "comments"
-NUMBERS = (ITEM, ELEMENT, PREDICTION, SUPPORTED, NET_EMOTION)
-OPTIONS = (PICKS, THEMES, STEPS)
+ABOUT = "about"
+STANCE = "stance"
+APPROVAL = "approve"
+CREDITS = "credits"
+DUELS = "duels"
+EFFORT = "effort"
+IMPACT = "impact"
+SATISFACTION = "satisfaction"
+EASE = "ease"
+MOMENT = "moment"
+FEELING = "feeling"
+WORTH = "worth"
+WORDS = "words"
+OF_STEPS = (CREDITS, EFFORT, IMPACT, SATISFACTION, EASE, MOMENT, WORTH)
+NUMBERS = (ITEM, ELEMENT, PREDICTION, SUPPORTED, NET_EMOTION, *OF_STEPS)
+VOTES = (ABOUT, STANCE, APPROVAL, DUELS, FEELING)
+OPTIONS = (PICKS, THEMES, STEPS, *VOTES)
+TEXTS = (COMMENTS, WORDS)
 
 ROUNDED = 6
 """Decimals of a person's mean score: enough to tell scores apart, few enough to compare."""

@@ -13,14 +13,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from pydantic import Field
 
 from workbench.frozen import Frozen
 from workbench.voices import contributions as of
-from workbench.voices.aggregates import Comment, People, RoleRelease, aggregate
+from workbench.voices.aggregates import FIELDS, Comment, People, RoleRelease, aggregate
 from workbench.voices.answers import Submission
 from workbench.voices.fingerprints import (
     ABSENT,
@@ -33,8 +33,22 @@ from workbench.voices.fingerprints import (
     stamp_of,
 )
 from workbench.voices.instrument import Instrument
+from workbench.voices.readings import InstrumentReading, Reading
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Privacy
+
+
+class Thresholds(Protocol):
+    """How many people must stand behind figures and behind words; `Privacy` is one."""
+
+    @property
+    def score_threshold(self) -> int:
+        """People behind a figure."""
+
+    @property
+    def comment_threshold(self) -> int:
+        """People behind words."""
+
 
 Marks = Mapping[UUID, str]
 """Fingerprints of what each person adds to one figure now."""
@@ -80,6 +94,18 @@ def next_release(
     key: bytes,
     instrument: Instrument,
 ) -> RoleState | None:
+    """The state of the questionnaire's answers; see `next_state`."""
+    return next_state(role, submissions, previous, privacy, key, InstrumentReading(instrument))
+
+
+def next_state(
+    role: Role,
+    submissions: Iterable[Submission],
+    previous: RoleState | None,
+    privacy: Thresholds,
+    key: bytes,
+    reading: Reading,
+) -> RoleState | None:
     """The state for the submissions that are there now; `previous` itself when nothing changes.
 
     `submissions` are all that are stored of the workshop or of the role, replaced ones included;
@@ -92,11 +118,11 @@ def next_release(
     """
     if len(key) < KEY_BYTES:
         raise ValueError(f"the key has {len(key)} bytes; accepted: {KEY_BYTES} or more")
-    people = _people(role, submissions, instrument)
+    people = people_of(role, submissions, reading)
     state = previous or RoleState(release=RoleRelease(role=role))
     state = _without_gone_people(_without_gone_words(state, people, privacy), people, key)
     if _changed(state, people, key) >= privacy.score_threshold:
-        return _released(state, people, privacy, key, instrument)
+        return _released(state, people, privacy, key, reading)
     return state if state.release.number else None
 
 
@@ -105,17 +131,18 @@ def waiting(
     submissions: Iterable[Submission],
     state: RoleState | None,
     key: bytes,
-    instrument: Instrument,
+    reading: Reading,
 ) -> int:
     """How many people have said or withdrawn something since the last release of their role."""
-    people = _people(role, submissions, instrument)
+    people = people_of(role, submissions, reading)
     state = state or RoleState(release=RoleRelease(role=role))
     return _changed(_without_gone_people(state, people, key), people, key)
 
 
-def _people(role: Role, submissions: Iterable[Submission], instrument: Instrument) -> People:
+def people_of(role: Role, submissions: Iterable[Submission], reading: Reading) -> People:
+    """What each person of a role adds to each figure; those who add nothing are left out."""
     latest = of.latest(submissions, role)
-    people = {person: of.contributions(sent, instrument) for person, sent in latest.items()}
+    people = {person: reading.contributions(sent) for person, sent in latest.items()}
     return {person: said for person, said in people.items() if said}
 
 
@@ -157,14 +184,16 @@ def _without_gone_people(state: RoleState, people: People, key: bytes) -> RoleSt
     return state.model_copy(update={"members": members, "departed": departed})
 
 
-def _without_gone_words(state: RoleState, people: People, privacy: Privacy) -> RoleState:
+def _without_gone_words(state: RoleState, people: People, privacy: Thresholds) -> RoleState:
     """The state without comments that nobody stands behind any more.
 
     A list of comments that falls under the threshold goes altogether.
     """
-    kept: dict[str, tuple[Comment, ...]] = {}
-    for item, comments in state.release.comments.items():
-        figure = of.figure(of.COMMENTS, item)
+    kept: dict[str, dict[str, tuple[Comment, ...]]] = {FIELDS[kind]: {} for kind in of.TEXTS}
+    for figure, comments in state.release.figures().items():
+        kind, item = of.kind_and_name(figure)
+        if kind not in of.TEXTS or not isinstance(comments, tuple):
+            continue
         there = Counter(said[figure] for said in people.values() if figure in said)
         left = []
         for comment in comments:
@@ -173,15 +202,15 @@ def _without_gone_words(state: RoleState, people: People, privacy: Privacy) -> R
                 there[words] -= 1
                 left.append(comment)
         if len(left) >= privacy.comment_threshold:
-            kept[item] = tuple(left)
-    if kept == state.release.comments:
+            kept[FIELDS[kind]][item] = tuple(left)
+    if all(getattr(state.release, field) == left for field, left in kept.items()):
         return state
-    release = state.release.model_copy(update={"comments": kept})
+    release = state.release.model_copy(update=kept)
     return state.model_copy(update={"release": release})
 
 
 def _released(
-    state: RoleState, people: People, privacy: Privacy, key: bytes, instrument: Instrument
+    state: RoleState, people: People, privacy: Thresholds, key: bytes, reading: Reading
 ) -> RoleState:
     number = state.release.number + 1
     shown = state.release.figures()
@@ -189,7 +218,7 @@ def _released(
     traces = {person: dict(member.traces) for person, member in state.members.items()}
     seen = _Seen(state, people, key)
     named = {figure for said in people.values() for figure in said} | versions.keys()
-    for block in _blocks(named, instrument):
+    for block in _blocks(named, reading):
         figures = [_figure(figure, people, seen, privacy, key) for figure in block]
         if not all(figure.may_change for figure in figures):
             continue
@@ -240,8 +269,8 @@ class _Difference(NamedTuple):
         return not self.people and not self.unknown
 
 
-def _figure(name: str, people: People, seen: "_Seen", privacy: Privacy, key: bytes) -> _Figure:
-    words = of.kind_and_name(name)[0] == of.COMMENTS
+def _figure(name: str, people: People, seen: "_Seen", privacy: Thresholds, key: bytes) -> _Figure:
+    words = of.kind_and_name(name)[0] in of.TEXTS
     least = privacy.comment_threshold if words else privacy.score_threshold
     marks = {
         person: fingerprint(key, name, person.bytes, said[name])
@@ -311,15 +340,9 @@ def _traced(trace: Trace, number: int, mark: str) -> dict[int, str]:
     return dict(trace) if held(trace, number) == mark else {**trace, number: mark}
 
 
-def _blocks(figures: Iterable[str], instrument: Instrument) -> Sequence[Sequence[str]]:
+def _blocks(figures: Iterable[str], reading: Reading) -> Sequence[Sequence[str]]:
     """The figures in blocks that change together, because they add up to one another."""
     blocks: dict[str, list[str]] = {}
     for figure in sorted(figures):
-        kind, name = of.kind_and_name(figure)
-        if kind in (of.ITEM, of.SUPPORTED):
-            name = instrument.element_of.get(name, name)
-            kind = of.ELEMENT if name in instrument.elements else kind
-        elif kind == of.NET_EMOTION:
-            kind = of.PICKS
-        blocks.setdefault(of.figure(kind, name), []).append(figure)
+        blocks.setdefault(reading.block(figure), []).append(figure)
     return list(blocks.values())
