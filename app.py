@@ -9,12 +9,17 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from workbench.server import sign_in
+from workbench.server.access import Access
 from workbench.server.compression import CompressedAssets
 from workbench.server.failure import report_failure
 from workbench.server.fonts import Fonts
 from workbench.server.participant import ParticipantCookie
 from workbench.server.security import SecurityHeaders
 from workbench.server.start_up import lifespan
+
+# What other machines reach without a facilitator's key; everything else is the framework's.
+FOR_EVERYBODY = [Mount("/fonts", Fonts()), *sign_in.routes]
 
 # The main script is the frame and not this file: beside `pages/`, the framework would run a page
 # without its frame for whoever opens a deep link first.
@@ -23,9 +28,10 @@ app = st.App(
     lifespan=lifespan,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(Access, participants=FOR_EVERYBODY),
         Middleware(ParticipantCookie),
         Middleware(CompressedAssets),
     ],
-    routes=[Mount("/fonts", Fonts())],
+    routes=FOR_EVERYBODY,
     on_script_error=report_failure,
 )

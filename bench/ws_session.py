@@ -29,13 +29,17 @@ class Session:
     """One tab on one page of a server on this machine, and what the server sent to it.
 
     `page` is the page's path in the URL and `query` what follows the question mark. Widgets are
-    found by their `key=`. `errors` holds the text of every failure that the page showed.
+    found by their `key=`. `errors` holds the text of every failure that the page showed, `said` its
+    headings and paragraphs. `source` is the address that the tab connects from, `headers` what it
+    sends besides.
     """
 
     server: str
     page: str = ""
     query: str = ""
     cookie: str = ""
+    source: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
     widgets: dict[str, Any] = field(default_factory=dict)
     values: dict[str, WidgetState] = field(default_factory=dict)
     pages: list[AppPage] = field(default_factory=list)
@@ -44,6 +48,7 @@ class Session:
     navigation_is_hidden: bool = False
     page_hash: str = ""
     errors: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
     bytes_in: int = 0
     socket: ClientConnection | None = None
 
@@ -58,7 +63,8 @@ class Session:
         self.socket = await connect(
             self.server.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=[Subprotocol("streamlit"), Subprotocol("no-xsrf-token")],
-            additional_headers={"Cookie": self.cookie} if self.cookie else None,
+            additional_headers={**self.headers, **({"Cookie": self.cookie} if self.cookie else {})},
+            local_addr=(self.source, 0) if self.source else None,
             compression=None,
             max_size=None,
             open_timeout=SECONDS_TO_ANSWER,
@@ -156,6 +162,8 @@ class Session:
             self.errors.append(body.message)
         elif name == "alert" and body.format == body.ERROR:
             self.errors.append(body.body)
+        elif name in ("heading", "markdown"):
+            self.said.append(body.body)
         elif getattr(body, "id", "").count("-") >= 2:
             self.widgets[body.id.split("-", 2)[2]] = body
 

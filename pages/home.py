@@ -12,6 +12,7 @@ from workbench.ui.outcome import say
 from workbench.ui.page import mark_invented
 from workbench.ui.plain import plain
 from workbench.ui.progress import show_progress
+from workbench.ui.retention import announce_erasure
 from workbench.workshop.workshop import Kind
 
 workshop = current_workshop()
@@ -34,6 +35,7 @@ with st.container(gap="xxsmall"):
     st.title(f"{plain(workshop.name)}{wave}", anchor=False)
     st.caption(plain(workshop.organisation))
 say("home")
+announce_erasure(workshop)
 if workshop.kind is Kind.DEMO:
     with st.expander("What this company shows", icon=":material/theater_comedy:"):
         st.markdown("\n".join(f"- {line}" for line in description().company.story))

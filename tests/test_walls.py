@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "pages": DOMAIN | {"ui", "charts"},
     "web": {"ui"},
     "phone": DOMAIN | {"storage"},
-    "server": {"ui", "charts", "board_pack", "storage"},
+    "server": WORKSHOP | {"ui", "charts", "board_pack", "storage"},
     "app": {"server", "phone", "ui"},
 }
 # Which packages may import a library; every other may not.

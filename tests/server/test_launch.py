@@ -91,7 +91,7 @@ def test_opening_to_the_network_is_explicit_and_warned_of(start_server: Start) -
     assert server.welcome == f"Headroom is open at http://127.0.0.2:{port_of(server)}"
     assert ask(server.url, "/_stcore/health").status == 200
     (_, warning) = welcome("0.0.0.0", 8501, is_open=True)
-    assert "everyone on this network can open it" in warning
+    assert "Everyone on this network can join" in warning
 
 
 @pytest.mark.parametrize(

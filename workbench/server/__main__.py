@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from workbench.server.launch import serve
+from workbench.server.proxy import proxy_address
 
 
 def port_number(text: str) -> int:
@@ -32,9 +33,15 @@ def main() -> None:
         default=8501,
         help="port to listen at, or the next free one; 0 takes any (default: 8501)",
     )
+    parser.add_argument(
+        "--proxy",
+        default=proxy_address(),
+        help="address of a reverse proxy in front, such as 127.0.0.1: its headers are "
+        "believed, and nobody counts as sitting at this machine (default: none)",
+    )
     options = parser.parse_args()
     try:
-        serve(options.host, options.port)
+        serve(options.host, options.port, options.proxy)
     except ValueError as problem:
         sys.exit(str(problem))
 

@@ -11,26 +11,34 @@ from pathlib import Path
 import uvicorn
 from streamlit import config
 
+from workbench.server.proxy import VARIABLE
+
 ROOT = Path(__file__).parents[2]
 THIS_MACHINE = ("127.0.0.1", "::1")
 PORTS_TO_TRY = 100
 SECONDS_TO_FINISH = 3
 
 
-def serve(host: str, port: int) -> None:
+def serve(host: str, port: int, proxy: str = "") -> None:
     """Serve Headroom on the first free port from `port` on; return when it was stopped.
 
     Listens for this machine only unless `host` names another address. Port 0 takes any free port.
+    `proxy` is the address of a reverse proxy in front, whose headers are believed then.
     Raises `ValueError` when the address cannot be listened on.
     """
     os.chdir(ROOT)  # the settings in .streamlit/config.toml are looked for where we are
     sockets = listen(host, port)
     port = sockets[0].getsockname()[1]
     is_open = host not in (*THIS_MACHINE, "localhost")
-    if not is_open:
+    # The pages say at which address a phone finds this server.
+    config.set_option("server.address", host)
+    config.set_option("server.port", port)
+    if proxy:
+        os.environ[VARIABLE] = proxy
+    elif not is_open:
         # A foreign site that points its own name at this machine is turned away.
         config.set_option("server.allowedHosts", ["localhost", *THIS_MACHINE])
-    server = Server(welcome(host, port, is_open=is_open), f"http://localhost:{port}")
+    server = Server(welcome(host, port, is_open=is_open), f"http://localhost:{port}", proxy)
     try:
         server.run(sockets)
     except KeyboardInterrupt:
@@ -45,13 +53,16 @@ def serve(host: str, port: int) -> None:
 class Server(uvicorn.Server):
     """A uvicorn server that says where it is once it answers, and nothing else."""
 
-    def __init__(self, lines: Iterable[str], url: str) -> None:
+    def __init__(self, lines: Iterable[str], url: str, proxy: str) -> None:
         super().__init__(
             uvicorn.Config(
                 "app:app",
                 access_log=False,  # it would hold the visitors' addresses
                 log_level="warning",
                 server_header=False,
+                # Whoever writes these headers chooses whom we take them for.
+                proxy_headers=bool(proxy),
+                forwarded_allow_ips=proxy or None,
                 timeout_graceful_shutdown=SECONDS_TO_FINISH,
                 ws="websockets-sansio",
                 ws_per_message_deflate=False,  # 0.3 MB of memory a session otherwise
@@ -127,8 +138,8 @@ def welcome(host: str, port: int, *, is_open: bool) -> list[str]:
         seen_as = network_address() if host in ("0.0.0.0", "::") else host
         lines = [
             f"Headroom is open at http://{f'[{seen_as}]' if ':' in seen_as else seen_as}:{port}",
-            "Warning: everyone on this network can open it and read every workshop in it. Stop it "
-            "when the session is over.",
+            "Everyone on this network can join a workshop in it. The facilitator's pages answer "
+            "this machine, and whoever has a workshop's facilitator key.",
         ]
     return lines
 

@@ -1,6 +1,7 @@
 """A whole workshop out of the database and back into it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
@@ -52,6 +53,7 @@ from workbench.storage.tables import submissions as submissions_table
 from workbench.storage.workshop_row import insert_workshop, look, secret_of
 from workbench.voices.answers import Submission
 from workbench.workshop.codes import new_code
+from workbench.workshop.refused import Refused
 from workbench.workshop.workshop import Workshop
 
 Row = TypeVar("Row", bound=Frozen)
@@ -94,8 +96,15 @@ class Backups:
         """Put a workshop back: as itself when it is gone, beside itself when it is there.
 
         In the second case, and when another workshop has its code by now, it gets a new id or
-        code. Participants' links work in both. Raises NotSaved.
+        code. Participants' links work in both. Raises Refused when its day of erasure has come,
+        NotSaved.
         """
+        day = record.workshop.erase_on
+        if day is not None and day <= datetime.now(UTC).date():
+            raise Refused(
+                f"This workshop was to be kept until {day.isoformat()} and no longer, and people "
+                "were told so. It is not restored."
+            )
         with self._database.writing() as connection:
             restored = _free(connection, record.workshop)
             insert_workshop(connection, restored, record.secret)

@@ -152,6 +152,7 @@ class Workshops:
             copy = rehearsal_of(lock(connection, workshop), days, datetime.now(UTC))
             insert_workshop(connection, copy)
             copy_key(connection, workshop, copy.id)
+            copy_agenda(connection, workshop, copy.id)
         return copy
 
     def end_rehearsal(self, workshop: UUID) -> None:

@@ -11,6 +11,7 @@ from workbench.headroom.operations import Measured, measured
 from workbench.readiness.findings import ReadinessReport
 from workbench.readiness.report import readiness_report
 from workbench.ui.store import store
+from workbench.ui.visitor import may_open
 from workbench.voices.instrument import instrument
 from workbench.voices.released import ReleasedVoices, released_voices
 from workbench.voices.work_quantities import measured_assumptions
@@ -44,9 +45,10 @@ def close_workshop() -> None:
 
 
 def current_workshop() -> Workshop | None:
-    """The workshop that this visitor has open; None when there is none, or it was deleted."""
+    """The workshop that this visitor has open; None when there is none, or it is not theirs."""
     code = st.session_state.get(KEPT)
-    return store().workshops.find(code) if code else None
+    found = store().workshops.find(code) if code else None
+    return found if found is not None and may_open(found) else None
 
 
 def released(workshop: Workshop) -> ReleasedVoices:

@@ -5,23 +5,30 @@ import streamlit as st
 from workbench.ui.current import KEPT, close_workshop
 from workbench.ui.demo import open_demo
 from workbench.ui.home_parts import enter
+from workbench.ui.moments import date_in_words
 from workbench.ui.outcome import attempt, say
 from workbench.ui.page import page
 from workbench.ui.plain import plain
 from workbench.ui.restore import restore_form
+from workbench.ui.retention import erased_on_their_day
 from workbench.ui.set_up_form import DOOR, HOME, set_up_form
 from workbench.ui.store import store
+from workbench.ui.visitor import open_to_visitor, visitor
 from workbench.ui.what_if import quick_what_if
 from workbench.workshop.workshop import Kind, Workshop
 
 RUN, AT_ONCE = "run", 8
 SHOW_ALL = "all workshops"
-KINDS = {Kind.DEMO: "invented demo", Kind.WHAT_IF: "quick what-if"}
+KINDS = {
+    Kind.DEMO: "invented demo",
+    Kind.WHAT_IF: "quick what-if",
+    Kind.REHEARSAL: "rehearsal: invented answers",
+}
 
 
 def doors() -> None:
     """What somebody sees who has no workshop open."""
-    if st.session_state.get(DOOR) == RUN:
+    if st.session_state.get(DOOR) == RUN and visitor().opens_all:
         set_up_form()
         return
     st.title("Headroom", anchor=False)
@@ -31,13 +38,17 @@ def doors() -> None:
     )
     _not_found()
     say(HOME)
-    with st.grid(3, border=True, min_column_width=260):
-        _run()
-        _demo()
-        _what_if()
-    st.space("small")
+    sets_up = visitor().opens_all
+    if sets_up:
+        with st.grid(3, border=True, min_column_width=260):
+            _run()
+            _demo()
+            _what_if()
+        st.space("small")
     _workshops()
-    restore_form()
+    if sets_up:
+        erased_on_their_day()
+        restore_form()
 
 
 def _run() -> None:
@@ -113,7 +124,7 @@ def _not_found() -> None:
 
 
 def _workshops() -> None:
-    there = store().workshops.all()
+    there = open_to_visitor(store().workshops.all())
     st.subheader("Workshops", anchor=False)
     if not there:
         st.caption("None yet. The first one that you set up is listed here.")
@@ -131,6 +142,8 @@ def _row(workshop: Workshop) -> None:
         about = [plain(workshop.organisation), f"{workshop.created_at:%-d %B %Y}"]
         if workshop.kind in KINDS:
             about.append(KINDS[workshop.kind])
+        if workshop.erase_on:
+            about.append(f"erased on {date_in_words(workshop.erase_on)}")
         st.markdown(
             f"**{plain(workshop.name)}**{wave}  \n:small[{' · '.join(about)}]", width="stretch"
         )

@@ -4,11 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from workbench.ui.current import close_workshop
+from workbench.ui.facilitator_key import facilitator_key
 from workbench.ui.files_out import backup_button, export_buttons
 from workbench.ui.home_parts import enter
 from workbench.ui.moments import day_in_words, moment_in_words
 from workbench.ui.outcome import attempt, problems_at, refuse, say, under_field
 from workbench.ui.plain import plain
+from workbench.ui.retention import keeping
 from workbench.ui.store import store
 from workbench.workshop.log import Event
 from workbench.workshop.settings import problems_of_details, problems_of_privacy
@@ -24,6 +26,10 @@ def manage(workshop: Workshop) -> None:
         _details(workshop)
     with right.container(border=True):
         _thresholds(workshop)
+    with right.container(border=True):
+        keeping(workshop)
+    with left.container(border=True):
+        facilitator_key(workshop)
     with right.container(border=True):
         _copy(workshop)
     with left.container(border=True):

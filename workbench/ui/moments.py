@@ -1,6 +1,6 @@
 """Moments as this visitor's clock has them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -15,6 +15,11 @@ def day_in_words(moment: datetime) -> str:
 def moment_in_words(moment: datetime) -> str:
     """The day and the time, such as "6 October 2026, 08:30"."""
     return f"{day_in_words(moment)}, {moment.astimezone(_zone()):%H:%M}"
+
+
+def date_in_words(day: date) -> str:
+    """A date that is the same for everybody, such as "6 October 2026"."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def _zone() -> ZoneInfo:

@@ -10,6 +10,7 @@ from workbench.readiness.report import changes_by_role
 from workbench.ui.current import released
 from workbench.ui.pictures import picture
 from workbench.ui.store import store
+from workbench.ui.visitor import open_to_visitor
 from workbench.voices.instrument import instrument
 from workbench.workshop.workshop import Workshop
 
@@ -80,7 +81,7 @@ def _changes(
 def _waves(workshop: Workshop) -> list[Workshop]:
     """Every wave of this workshop, the first one first; without it there is nothing beside."""
     first = workshop.first_wave or workshop.id
-    family = [w for w in store().workshops.all() if first in (w.id, w.first_wave)]
+    family = [w for w in open_to_visitor(store().workshops.all()) if first in (w.id, w.first_wave)]
     family.sort(key=lambda wave: wave.wave)
     return family if family and family[0].id == first else []
 

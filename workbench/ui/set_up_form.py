@@ -6,6 +6,12 @@ from workbench.ui.home_parts import enter
 from workbench.ui.outcome import attempt, problems_at, refuse, say, under_field
 from workbench.ui.store import now, store
 from workbench.workshop.creation import ELEMENTS, USUAL_STANDARD, new_workshop
+from workbench.workshop.retention import (
+    KEPT,
+    day_of_erasure,
+    problems_of_retention,
+    retention,
+)
 from workbench.workshop.settings import (
     HIGHEST_STANDARD,
     LOWEST_STANDARD,
@@ -24,6 +30,7 @@ USUAL = {
     "new_requisite": USUAL_STANDARD,
     "new_score_threshold": Privacy().score_threshold,
     "new_comment_threshold": Privacy().comment_threshold,
+    "new_days_kept": retention()[KEPT].value,
 }
 
 
@@ -62,6 +69,9 @@ def set_up_form() -> None:
             _people("People behind comments", "new_comment_threshold")
             why = "Words give a person away sooner than scores, so they need more people."
             under_field("comment_threshold", why, problems)
+            st.number_input("Days it is kept", step=1, key="new_days_kept", persist_state="session")
+            why = "Then it is erased by itself. Announced on Home a month before."
+            under_field("days_kept", why, problems)
         st.form_submit_button("Set up the workshop", type="primary", on_click=_set_up)
     st.button("Back", icon=":material/arrow_back:", type="tertiary", on_click=_back)
 
@@ -77,20 +87,23 @@ def _set_up() -> None:
         problems_of_details(given["name"], given["organisation"], given["currency"])
         | problems_of_standard(given["requisite"])
         | problems_of_privacy(scores, comments)
+        | problems_of_retention(given["days_kept"])
     )
     if problems:
         refuse(PLACE, problems)
         return
 
     def create() -> str:
+        at = now()
         workshop = store().workshops.create(
             new_workshop(
                 given["name"],
                 given["organisation"],
-                now(),
+                at,
                 currency=given["currency"],
                 requisite=dict.fromkeys(ELEMENTS, given["requisite"]),
                 privacy=Privacy(score_threshold=scores, comment_threshold=comments),
+                erase_on=day_of_erasure(at, given["days_kept"]),
             )
         )
         enter(workshop)

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from workbench.ui.current import JOIN, keep_in_address
+from workbench.ui.gate import gate
 from workbench.ui.page import page
 from workbench.ui.participant import leads_to_no_form
 from workbench.ui.sidebar import name_the_workshop
@@ -110,6 +111,9 @@ LETTERS_ON_ACCENT = """<style>
   color: light-dark(#ffffff, #121a24) !important;
 }
 </style>"""
+
+# Other machines see nothing of these pages without a key or an account.
+gate()
 
 # A participant came by a link for this one form: the facilitator's pages are not theirs to browse.
 is_participant = JOIN in st.query_params
