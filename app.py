@@ -9,6 +9,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
+from workbench.phone.routes import phone_routes
 from workbench.server import sign_in
 from workbench.server.access import Access
 from workbench.server.compression import CompressedAssets
@@ -17,9 +18,10 @@ from workbench.server.fonts import Fonts
 from workbench.server.participant import ParticipantCookie
 from workbench.server.security import SecurityHeaders
 from workbench.server.start_up import lifespan
+from workbench.ui.store import store
 
 # What other machines reach without a facilitator's key; everything else is the framework's.
-FOR_EVERYBODY = [Mount("/fonts", Fonts()), *sign_in.routes]
+FOR_EVERYBODY = [Mount("/fonts", Fonts()), *sign_in.routes, *phone_routes(store)]
 
 # The main script is the frame and not this file: beside `pages/`, the framework would run a page
 # without its frame for whoever opens a deep link first.

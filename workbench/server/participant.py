@@ -30,7 +30,8 @@ class ParticipantCookie:
             if message["type"] == "http.response.start" and message["status"] < 400:
                 headers = MutableHeaders(raw=message["headers"])
                 headers.append("set-cookie", new_cookie(is_secure=scope["scheme"] == "https"))
-                headers["cache-control"] = "private, no-cache"
+                if headers.get("cache-control") != "no-store":
+                    headers["cache-control"] = "private, no-cache"
             await send(message)
 
         await self.app(scope, receive, with_cookie)

@@ -2,7 +2,8 @@
 
 The content policy names this server as the only source of anything, so a page that asked another
 host for a font, a script or a map tile would be stopped by the browser. Inline styles and compiled
-expressions stay allowed: the framework's interface and its charts are built from them.
+expressions stay allowed: the framework's interface and its charts are built from them. An answer
+that brings a policy of its own, as those for phones do, keeps it: theirs allow neither.
 """
 
 from starlette.datastructures import MutableHeaders
@@ -28,7 +29,9 @@ class SecurityHeaders:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(raw=message["headers"]).update(HEADERS)
+                headers = MutableHeaders(raw=message["headers"])
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)

@@ -83,6 +83,23 @@ class Submissions:
             row = connection.execute(wanted).one_or_none()
         return None if row is None else from_row(row)
 
+    def of_person(
+        self, workshop: UUID, participant: UUID, forms: str = ""
+    ) -> tuple[Submission, ...]:
+        """A person's latest submission for every form whose name begins so, to show them theirs."""
+        latest = (
+            select(func.max(submissions.c.id))
+            .where(
+                submissions.c.workshop == workshop,
+                submissions.c.participant == participant,
+                submissions.c.form.startswith(forms, autoescape=True),
+            )
+            .group_by(submissions.c.form)
+        )
+        wanted = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
+        with self._database.reading() as connection:
+            return tuple(from_row(row) for row in connection.execute(wanted))
+
 
 def current_submissions(
     connection: Connection, workshop: UUID, role: Role | None = None

@@ -17,9 +17,9 @@ def in_one_line(privacy: Privacy) -> str:
     )
 
 
-def in_full(privacy: Privacy, role: Role) -> tuple[str, ...]:
-    """How the answers of a role are protected, and from whom they are not."""
-    people = role.label.lower()
+def in_full(privacy: Privacy, role: Role | None) -> tuple[str, ...]:
+    """How the answers of a role, or of any, are protected, and from whom they are not."""
+    people = role.label.lower() if role else "people of your role"
     return (
         "You give no name, e-mail address or phone number. A random number in this browser "
         "brings you back to your own answers; nobody else's browser shows them.",

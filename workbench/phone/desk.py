@@ -1,0 +1,134 @@
+"""What every page of a phone asks first: which workshop, where the room is, and who is asking."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from workbench.phone.identity import from_part, to_part
+from workbench.phone.kept import Kept
+from workbench.storage import Store
+from workbench.voices.activities.material import Choice, Material
+from workbench.workshop.agenda import Step
+from workbench.workshop.codes import read_code
+from workbench.workshop.participant import Participant
+from workbench.workshop.room import Room
+from workbench.workshop.workshop import Workshop
+
+SECONDS_KEPT = 0.5
+SECONDS_A_PERSON_IS_KEPT = 10.0
+MOST_WORKSHOPS = 100
+MOST_STEPS = 500
+MOST_PEOPLE = 5000
+LONGEST_CODE = 60
+
+
+class Here(NamedTuple):
+    """A workshop and its room, as they were at most half a second ago; None: no agenda."""
+
+    workshop: Workshop
+    room: Room | None
+
+
+class NoWorkshop(Exception):
+    """No workshop has this code."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Stranger(Exception):
+    """Nobody is known under this token in this workshop."""
+
+    def __init__(self, here: Here) -> None:
+        super().__init__()
+        self.here = here
+
+
+class Visit(NamedTuple):
+    """Somebody known, where they came to, and the start of every address of theirs."""
+
+    here: Here
+    person: Participant
+    token: str
+
+    @property
+    def home(self) -> str:
+        """Their personal link, without the host."""
+        return home_of(self.here.workshop, self.token)
+
+
+class Desk:
+    """The store, and what is kept of it for a moment so that a thousand phones may ask at once.
+
+    What a phone sends is never checked against what is kept: storing looks again.
+    """
+
+    def __init__(self, open_store: Callable[[], Store], seconds_kept: float = SECONDS_KEPT) -> None:
+        self._open_store = open_store
+        self._here: Kept[Here] = Kept(seconds_kept, MOST_WORKSHOPS)
+        self._materials: Kept[Material] = Kept(seconds_kept, MOST_STEPS)
+        self._people: Kept[Participant] = Kept(
+            SECONDS_A_PERSON_IS_KEPT if seconds_kept else 0, MOST_PEOPLE
+        )
+
+    @property
+    def store(self) -> Store:
+        """What is stored; raises DatabaseUnavailable."""
+        return self._open_store()
+
+    def here(self, code: str) -> Here:
+        """The workshop with this code. Raises NoWorkshop."""
+        known = read_code(code[:LONGEST_CODE])
+        found = self._here.get(known, lambda: self._look(known))
+        if found is None:
+            raise NoWorkshop(code)
+        room = found.room.standing(now()) if found.room else None
+        return found._replace(room=room)
+
+    def visit(self, code: str, part: str) -> Visit:
+        """Somebody who came by their own link. Raises NoWorkshop, Stranger."""
+        here, token = self.here(code), from_part(part)
+        person = self.store.participants.find(here.workshop.id, token) if token else None
+        if person is None:
+            raise Stranger(here)
+        return Visit(here, person, token)
+
+    def visit_as_kept(self, code: str, part: str) -> Visit:
+        """The same by what is kept for some seconds: enough to say where the room is."""
+        here, token = self.here(code), from_part(part)
+        person = self._people.get((here.workshop.id, token), lambda: self.visit(code, part).person)
+        assert person is not None
+        return Visit(here, person, token)
+
+    def forget_person(self, visit: Visit) -> None:
+        """Somebody has withdrawn."""
+        self._people.forget((visit.here.workshop.id, visit.token))
+
+    def material(self, workshop: UUID, step: Step) -> Material:
+        """What a step shows."""
+        prompts = tuple(Choice(id=one.id, text=one.text) for one in step.inputs.prompts)
+        found = self._materials.get(
+            (workshop, step),
+            lambda: Material(
+                step=step.id, activity=step.activity, prompts=prompts, budget=step.budget or 1
+            ),
+        )
+        assert found is not None
+        return found
+
+    def _look(self, code: str) -> Here | None:
+        store = self.store
+        workshop = store.workshops.find(code)
+        return Here(workshop, store.rooms.find(workshop.id)) if workshop else None
+
+
+def home_of(workshop: Workshop, token: str) -> str:
+    """The personal link of whoever carries this token, without the host."""
+    return f"/r/{workshop.code}/{to_part(token)}"
+
+
+def now() -> datetime:
+    """This moment, with its zone; the server's clock is the only one that counts."""
+    return datetime.now(UTC)

@@ -1,0 +1,103 @@
+"""The door of every page: what comes in is bounded, what fails is said, nothing typed is lost."""
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+import anyio
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+
+from workbench.phone.desk import Desk, NoWorkshop, Stranger
+from workbench.phone.drawing import draw
+from workbench.phone.reading import Sent, Unreadable, read_form
+from workbench.storage import DatabaseUnavailable, NotSaved
+from workbench.workshop.refused import Refused
+
+LOG = logging.getLogger("headroom")
+Answer = Callable[[Desk, Request, Sent], Response]
+# Writers queue at the database anyway; readers must not wait behind them.
+READERS, WRITERS = 16, 8
+SECONDS_TO_TRY_AGAIN = "5"
+LONGEST_SHOWN = 60
+NOT_SHOWN = ("key", "base", "card")
+
+
+class Doors:
+    """Makes the endpoint of a page from the function that answers it, in a thread of its own."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.readers = anyio.CapacityLimiter(READERS)
+        self.writers = anyio.CapacityLimiter(WRITERS)
+
+    def __call__(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of a page."""
+
+        async def endpoint(request: Request) -> Response:
+            if request.method != "POST":
+                work = partial(guarded, answer, self.desk, request, Sent())
+                return await run_sync(work, limiter=self.readers)
+            try:
+                sent = await read_form(request)
+            except Unreadable as problem:
+                return refuse(request, problem)
+            work = partial(guarded, answer, self.desk, request, sent)
+            return await run_sync(work, limiter=self.writers)
+
+        return endpoint
+
+
+def guarded(answer: Answer, desk: Desk, request: Request, sent: Sent) -> Response:
+    """Answer, or say in a sentence why not, with everything that was typed still there."""
+    try:
+        return answer(desk, request, sent)
+    except NoWorkshop as problem:
+        return draw(request, "find.html", 404, tried=shortened(problem.code))
+    except Stranger as problem:
+        return draw(request, "stranger.html", 404, workshop=problem.here.workshop)
+    except Refused as problem:
+        return failed(request, sent, 409, "This could not be done", str(problem))
+    except (NotSaved, DatabaseUnavailable) as problem:
+        title = "Not saved yet" if request.method == "POST" else "One moment, please"
+        return failed(request, sent, 503, title, str(problem))
+    except Exception as problem:
+        reference = secrets.token_hex(3).upper()
+        LOG.exception("Reference %s: a phone's page failed with %s", reference, type(problem))
+        told = (
+            "Something went wrong in Headroom. What was saved before is still there. Send again or "
+            f"reload; if it happens again, tell the person who runs the workshop: {reference}."
+        )
+        return failed(request, sent, 500, "Something went wrong", told)
+
+
+def refuse(request: Request, problem: Unreadable) -> Response:
+    """Say why a request was not even read."""
+    return draw(
+        request, "failed.html", problem.status, {"connection": "close"},
+        title="That could not be taken", told=str(problem), written=(), pairs=(),
+        here=here(request),
+    )  # fmt: skip
+
+
+def failed(request: Request, sent: Sent, status: int, title: str, told: str) -> Response:
+    """A page that says what went wrong, and sends the very same form again at a press."""
+    headers = {"retry-after": SECONDS_TO_TRY_AGAIN} if status == 503 else {}
+    written = [value for name, value in sent.pairs if value.strip() and name not in NOT_SHOWN]
+    written = [value for value in written if " " in value.strip() or len(value) > 12]
+    return draw(
+        request, "failed.html", status, headers, title=title, told=told, written=written,
+        pairs=sent.pairs, here=here(request),
+    )  # fmt: skip
+
+
+def here(request: Request) -> str:
+    """The address of this page, without the host."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def shortened(text: str) -> str:
+    """A text as it may be repeated on a page: one line, and short."""
+    return " ".join(text.split())[:LONGEST_SHOWN]

@@ -1,0 +1,52 @@
+"""Values that are looked up once however many phones ask, and kept for a moment."""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Value]):
+    """A small store of values with an age; safe to share between threads.
+
+    While one thread looks a value up again, the others go on with the one before.
+    """
+
+    def __init__(self, seconds: float, most: int) -> None:
+        self.seconds = seconds
+        self.most = most
+        self._found: OrderedDict[Hashable, tuple[float, Value]] = OrderedDict()
+        self._looking: set[Hashable] = set()
+        self._turn = Lock()
+
+    def get(self, key: Hashable, look: Callable[[], Value | None]) -> Value | None:
+        """The value of a key, by `look` when none is kept that is young enough.
+
+        None is not kept, so that asking for what is not there fills nothing.
+        """
+        with self._turn:
+            at, value = self._found.get(key, (0.0, None))
+            is_young = time.monotonic() - at < self.seconds
+            if value is not None and (is_young or key in self._looking):
+                return value
+            self._looking.add(key)
+        try:
+            found = look()
+        finally:
+            with self._turn:
+                self._looking.discard(key)
+        with self._turn:
+            self._found.pop(key, None)
+            if found is not None and self.seconds:
+                self._found[key] = (time.monotonic(), found)
+                while len(self._found) > self.most:
+                    self._found.popitem(last=False)
+        return found
+
+    def forget(self, key: Hashable) -> None:
+        """Look the value up anew the next time."""
+        with self._turn:
+            self._found.pop(key, None)
