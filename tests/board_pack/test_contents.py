@@ -6,6 +6,7 @@ from tests.board_pack.made import opened, pack
 from tests.business_case.made import register
 from workbench.board_pack.contents import FIXED, contents
 from workbench.board_pack.methods import methods
+from workbench.board_pack.pack import Findings, Section
 from workbench.board_pack.tried import assumptions_as_used
 from workbench.board_pack.workbook import workbook
 from workbench.evidence.grades import Grade, SourceKind
@@ -16,9 +17,12 @@ from workbench.headroom.links import links
 def test_the_sheets_are_those_of_the_workbook_and_fixed_ones_have_no_formula(
     with_findings: bool,
 ) -> None:
-    made = pack() if with_findings else pack(findings=())
+    said = Findings(title="In one sentence", columns=("Sentence",), rows=(("=1+1",),))
+    names = ("Credibility", "Portfolio", "Pilot") if with_findings else ()
+    sections = tuple(Section(name=name, remark="As it stood.", tables=(said,)) for name in names)
+    made = pack(sections=sections) if with_findings else pack(findings=())
     book = opened(workbook(made))
-    told = contents(with_findings=with_findings)
+    told = contents(with_findings=with_findings, sections=names)
     assert [each.sheet for each in told] == book.sheetnames
     for each in told:
         cells = [cell for row in book[each.sheet].iter_rows() for cell in row]

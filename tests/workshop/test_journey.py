@@ -96,11 +96,15 @@ def test_a_what_if_asks_nobody() -> None:
 
 def test_stops_are_neither_counted_nor_waited_for() -> None:
     for visited in (False, True):
-        now = journey(DONE.model_copy(update={"calibrated": visited, "pilot_planned": visited}))
+        seen = {"calibrated": visited, "pilot_planned": visited}
+        seen |= {"bids": int(visited), "case_versions": int(visited)}
+        now = journey(DONE.model_copy(update=seen))
         assert now.next is None
         assert [step.name for step in now.steps] == NAMES
         assert [(stop.page, stop.done) for stop in now.stops] == [
             ("calibration", visited),
             ("pilot", visited),
+            ("business_case", visited),
+            ("portfolio", visited),
         ]
         assert {stop.after for stop in now.stops} < {step.name for step in now.steps}

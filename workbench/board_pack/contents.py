@@ -1,8 +1,18 @@
 """What the workbook holds, sheet by sheet, in words: live or fixed, and what a reader finds."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
-from workbench.board_pack import cash_flow, fixed_sheets, inputs, summary, valuation_sheet
+from workbench.board_pack import (
+    cash_flow,
+    credibility_section,
+    fixed_sheets,
+    inputs,
+    pilot_section,
+    portfolio_section,
+    summary,
+    valuation_sheet,
+)
 
 LIVE, FIXED, BOTH = "live", "fixed", "live and fixed"
 
@@ -15,8 +25,20 @@ class Contents(NamedTuple):
     words: str
 
 
-def contents(*, with_findings: bool) -> tuple[Contents, ...]:
-    """The sheets in their order; `with_findings` when anything was released."""
+SAID = {
+    credibility_section.NAME: "The case in one sentence, the counterfactual, the pre-mortem, who "
+    "has signed which benefit, the versions with their hashes and what changed since the last.",
+    portfolio_section.NAME: "What to fund: every function's bids beside the changes in the same "
+    "columns, what just missed and the first gates.",
+    pilot_section.NAME: "The protocol of the pilot, how small an effect it sees, and its result.",
+}
+
+
+def contents(*, with_findings: bool, sections: Collection[str] = ()) -> tuple[Contents, ...]:
+    """The sheets in their order; `with_findings` when anything was released.
+
+    `sections` names the sheets of words and fixed tables that there are.
+    """
     found = [
         Contents(
             summary.NAME,
@@ -65,6 +87,7 @@ def contents(*, with_findings: bool) -> tuple[Contents, ...]:
             "The seven verdicts, the scores by role, customers' scores and words: only what the "
             "privacy rules have released.",
         ),
+        *(Contents(name, FIXED, words) for name, words in SAID.items() if name in sections),
         Contents(fixed_sheets.SOURCES, FIXED, "Each source once, with what rests on it."),
     ]
     return tuple(each for each in found if with_findings or each.sheet != fixed_sheets.FINDINGS)

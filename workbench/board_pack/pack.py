@@ -32,6 +32,17 @@ class Findings(Frozen):
         return self
 
 
+class Section(Frozen):
+    """A sheet of its own: its name, what it is, and its tables from top to bottom.
+
+    A table of one column is text that runs across the sheet.
+    """
+
+    name: str = Field(min_length=1, max_length=31)
+    remark: str
+    tables: tuple[Findings, ...]
+
+
 class BoardPack(Frozen):
     """A case with the figures and findings behind it.
 
@@ -50,6 +61,7 @@ class BoardPack(Frozen):
     case: Case
     assumptions: tuple[Assumption, ...]
     findings: tuple[Findings, ...] = ()
+    sections: tuple[Section, ...] = ()
     sources: tuple[str, ...] = ()
 
     @model_validator(mode="after")

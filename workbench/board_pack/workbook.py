@@ -14,6 +14,7 @@ from workbench.board_pack.fixed_sheets import (
 )
 from workbench.board_pack.inputs import assumptions_sheet, cell_names, results_sheet
 from workbench.board_pack.pack import INVENTED, BoardPack
+from workbench.board_pack.sections import section_sheet
 from workbench.board_pack.sheet import Styles
 from workbench.board_pack.summary import fill_summary, summary_sheet
 from workbench.board_pack.valuation_sheet import valuation_sheet
@@ -51,6 +52,8 @@ def workbook(pack: BoardPack) -> bytes:
     scenarios_sheet(book, styles, pack)
     if pack.findings:
         findings_sheet(book, styles, pack)
+    for section in pack.sections:
+        section_sheet(book, styles, section)
     sources_sheet(book, styles, pack)
     fill_summary(book, summary, pack, layout, measures)
     book.close()

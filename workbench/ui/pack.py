@@ -11,7 +11,7 @@ from uuid import UUID
 import streamlit as st
 
 from workbench.board_pack.methods import methods
-from workbench.board_pack.pack import BoardPack
+from workbench.board_pack.pack import BoardPack, Section
 from workbench.board_pack.released_findings import findings
 from workbench.board_pack.tried import assumptions_as_used
 from workbench.board_pack.workbook import workbook
@@ -36,9 +36,9 @@ def pack_of(workshop: Workshop, on: Ground, name: str, shown: Built) -> BoardPac
     return _pack(on.workshop, on.revision, name, levers, as_of, workshop, shown.held, shown.case)
 
 
-def written(pack: BoardPack) -> bytes:
-    """The pack as a workbook."""
-    return workbook(pack)
+def written(pack: BoardPack, sections: tuple[Section, ...] = ()) -> bytes:
+    """The pack as a workbook, with the sheets of words and fixed tables."""
+    return workbook(pack.model_copy(update={"sections": sections}))
 
 
 def file_name(pack: BoardPack) -> str:

@@ -9,14 +9,15 @@ from workbench.evidence.units import MINUS
 from workbench.headroom.scenario import Scenario
 from workbench.ui.figure_table import FigureRow, figure_table
 from workbench.ui.pack import XLSX, file_name, written
+from workbench.ui.pack_sections import Sections
 from workbench.ui.plain import plain
 from workbench.ui.terms import tried_in_words
 from workbench.ui.to_the_board import note_pack_taken
 from workbench.workshop.workshop import Workshop
 
 
-def download(workshop: Workshop, pack: BoardPack) -> None:
-    """The one button; the workbook is written when it is pressed."""
+def download(workshop: Workshop, pack: BoardPack, sections: Sections) -> None:
+    """The one button; the workbook and its sections are written when it is pressed."""
     with st.container(border=True):
         st.markdown(
             "**One spreadsheet that a finance department can audit**, for the scenario "
@@ -24,7 +25,7 @@ def download(workshop: Workshop, pack: BoardPack) -> None:
         )
         st.download_button(
             "Take the board pack",
-            data=lambda: written(pack),
+            data=lambda: written(pack, sections.made()),
             file_name=file_name(pack),
             mime=XLSX,
             type="primary",
@@ -48,14 +49,14 @@ def say_tried(workshop: Workshop, held: Register, scenario: Scenario) -> None:
         )
 
 
-def what_it_holds(pack: BoardPack) -> None:
+def what_it_holds(pack: BoardPack, sections: Sections) -> None:
     """The sheets, and what is live and what is fixed."""
     st.header("What the workbook holds")
     figure_table(
         ("Sheet", "Moves?", "What you find there"),
         [
             FigureRow(each.sheet, (each.moves, each.words))
-            for each in contents(with_findings=bool(pack.findings))
+            for each in contents(with_findings=bool(pack.findings), sections=sections.names)
         ],
         caption="The sheets of the workbook",
         words=frozenset({1, 2}),

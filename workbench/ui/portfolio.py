@@ -78,9 +78,28 @@ class _Stands(NamedTuple):
     on_mean: bool
 
 
+class Asked(NamedTuple):
+    """How a visitor looks at the portfolio: on which ground, and what counts."""
+
+    on: Ground
+    with_value: bool
+    on_mean: bool
+
+
+def asked_now(workshop: Workshop) -> Asked:
+    """How this visitor looks at it, to be kept for when the session is out of reach."""
+    state = st.session_state
+    return Asked(ground(workshop), state.get(COUNTED) == VALUE, state.get(BASIS) == MEAN)
+
+
 def portfolio(workshop: Workshop) -> Portfolio:
     """The portfolio on the visitor's terms: cash, or with the value of unresolved contacts too."""
-    on = ground(workshop)
+    return portfolio_as(workshop, asked_now(workshop))
+
+
+def portfolio_as(workshop: Workshop, how: Asked) -> Portfolio:
+    """The portfolio, looked at in this way."""
+    on, on_mean = how.on, how.on_mean
     known, asked = shelf(workshop), store().bids.all(workshop.id)
     given = store().bids.funding(workshop.id)
     funding = given or no_limits(now().date())
@@ -88,8 +107,7 @@ def portfolio(workshop: Workshop) -> Portfolio:
     fine = {name: each for name, each in cases.items() if each.case is not None}
     bids = _all_bids(asked, tuple(fine), funding.first_day)
     counts_value = any(each.case.counts_value for each in fine.values() if each.case is not None)
-    on_mean = st.session_state.get(BASIS) == MEAN
-    valued = counts_value and st.session_state.get(COUNTED) == VALUE
+    valued = counts_value and how.with_value
     held = on.held.try_values(on.terms.overrides(on.held))
     shown = Portfolio(
         bids=bids,

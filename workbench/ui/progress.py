@@ -49,6 +49,8 @@ def _journey(
             case_built=Event.CASE_BUILT in happened,
             pack_taken=Event.PACK_TAKEN in happened,
             calibrated=any(each.source.startswith(SOURCE) for each in register(_workshop).values()),
+            case_versions=len(store().cases.versions(which)),
+            bids=len(store().bids.all(which)),
             pilot_planned=bool(store().pilots.all(which)),
             asks_people=_workshop.kind is not Kind.WHAT_IF,
         )

@@ -24,8 +24,9 @@ class Facts(Frozen):
 
     `answered` counts people by role, `threshold` is how many of a role must answer before it is
     shown, `figures` says whether today's operations figures are there, `scenarios` counts the
-    saved ones. `calibrated` says whether a figure fitted to the rows is in force. In a quick
-    what-if `asks_people` is False: the steps about voices are left out.
+    saved ones, `case_versions` those that were put before a board, `bids` those of other functions.
+    `calibrated` says whether a figure fitted to the rows is in force. In a quick what-if
+    `asks_people` is False: the steps about voices are left out.
     """
 
     answered: Mapping[Role, int]
@@ -38,6 +39,8 @@ class Facts(Frozen):
     pack_taken: bool = False
     calibrated: bool = False
     pilot_planned: bool = False
+    case_versions: int = 0
+    bids: int = 0
     asks_people: bool = True
 
 
@@ -112,7 +115,29 @@ def _stops(facts: Facts) -> tuple[Stop, ...]:
             else "Plan the pilot that would prove what the case only assumes.",
             page="pilot",
         ),
+        Stop(
+            after="Build the case",
+            name="Signatures and versions",
+            done=facts.case_versions > 0,
+            sentence=_versions(facts.case_versions)
+            if facts.case_versions
+            else "Say what happens without it, have the owners sign, and keep what the board saw.",
+            page="business_case",
+        ),
+        Stop(
+            after="Build the case",
+            name="Portfolio and roadmap",
+            done=facts.bids > 0,
+            sentence="Changes stand beside the bids of other functions."
+            if facts.bids
+            else "Put the bids of other functions beside it, under one budget.",
+            page="portfolio",
+        ),
     )
+
+
+def _versions(count: int) -> str:
+    return "One version is kept." if count == 1 else f"{count} versions are kept."
 
 
 def _steps(facts: Facts) -> tuple[tuple[str, bool, str, str, str], ...]:

@@ -1,0 +1,91 @@
+"""The sheets of words and fixed tables of a board pack, made when somebody takes the pack."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from workbench.board_pack import credibility_section as credibility
+from workbench.board_pack import pilot_section as pilots
+from workbench.board_pack import portfolio_section as portfolios
+from workbench.board_pack.pack import Section
+from workbench.business_case.credibility.one_sentence import board_sentence
+from workbench.headroom.pilot.pilot import Pilot, read_pilot
+from workbench.ui.case import Built, Ground
+from workbench.ui.case_file import Said, said_of, versions
+from workbench.ui.case_versions import content_now, difference
+from workbench.ui.portfolio import Asked, asked_now, portfolio_as
+from workbench.ui.store import store
+from workbench.workshop.workshop import Workshop
+
+
+class Sections(NamedTuple):
+    """Which sheets there will be, and what makes them; making them needs no session."""
+
+    names: tuple[str, ...]
+    made: Callable[[], tuple[Section, ...]]
+
+
+def sections_of(workshop: Workshop, on: Ground, shown: Built) -> Sections:
+    """The sheets for the case that is shown: what is said of it, the portfolio, the pilot."""
+    said, how = said_of(workshop, on.revision, shown), asked_now(workshop)
+    pilot, funded = _pilot(workshop), bool(store().bids.all(workshop.id))
+    names = [credibility.NAME]
+    names += [portfolios.NAME] if funded else []
+    names += [pilots.NAME] if pilot else []
+
+    def made() -> tuple[Section, ...]:
+        sections = [_credibility(workshop, shown, said)]
+        if funded and (section := _portfolio(workshop, how)):
+            sections.append(section)
+        if pilot is not None:
+            key = pilot.plan.assumption_id
+            figure = on.held.get(key) if key else None
+            sections.append(
+                pilots.pilot_section(pilot, workshop.organisation, workshop.currency, figure)
+            )
+        return tuple(sections)
+
+    return Sections(tuple(names), made)
+
+
+def _credibility(workshop: Workshop, shown: Built, said: Said) -> Section:
+    if shown.case is None or shown.held is None:
+        raise ValueError(f"there is no case for a pack: {shown.problem}")
+    kept, currency = versions(workshop), workshop.currency
+    since = None
+    if kept:
+        try:
+            now = content_now(workshop, shown, said)
+            since = difference(workshop, kept[-1].content, now)
+        except ValueError:
+            # A version whose scenario this program no longer reads has nothing to be compared with.
+            since = None
+    return credibility.credibility_section(
+        board_sentence(shown.case, currency),
+        said.file,
+        said.lines,
+        said.claims,
+        said.standing,
+        shown.held,
+        currency,
+        kept,
+        since,
+    )
+
+
+def _portfolio(workshop: Workshop, how: Asked) -> Section | None:
+    found = portfolio_as(workshop, how)
+    if found.projects is None or found.decision is None:
+        return None
+    return portfolios.portfolio_section(
+        found.projects.lines, found.decision, found.funding, workshop.currency
+    )
+
+
+def _pilot(workshop: Workshop) -> Pilot | None:
+    for saved in store().pilots.all(workshop.id)[-1:]:
+        try:
+            return read_pilot(saved.document)
+        except ValueError:
+            # The pilot's own page says that it cannot be read; the pack goes without it.
+            return None
+    return None
