@@ -12,6 +12,7 @@ from workbench.evidence.units import (
     range_in_words,
     typed_value,
     unit_in_words,
+    value_and_range,
 )
 
 
@@ -72,3 +73,11 @@ def test_every_figure_of_the_product_can_be_shown_and_typed() -> None:
         assert not unit_in_words(each.unit, "EUR").startswith("share")
         shown = round(each.p50 * factor(each.unit), decimals_to_type(each))
         assert typed_value(shown, each.unit) == pytest.approx(each.p50, abs=each.step / 2)
+
+
+def test_a_value_stands_with_its_range() -> None:
+    assert value_and_range(2, 5, 12, "{currency} per contact", "GBP") == (
+        "GBP 5 per contact (2 to 12)"
+    )
+    assert value_and_range(0.01, 0.02, 0.04, "share", "GBP") == "2% (1 to 4)"
+    assert value_and_range(3, 3, 3, "years", "GBP") == "3 years"

@@ -147,7 +147,7 @@ def _reviews(file: CaseFile, held: Register, lines: Sequence[Signature]) -> Find
         title="When the figures are looked at again",
         columns=("Day", "Figure", "Brought by"),
         rows=tuple(
-            (_day(each.on), labels.get(each.figure, "a figure that is gone"), each.brought_by)
+            (_day(each.day), labels.get(each.figure, "a figure that is gone"), each.brought_by)
             for each in in_order(file.reviews)
         ),
     )

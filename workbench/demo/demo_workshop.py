@@ -7,7 +7,11 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import numpy as np
 
 from workbench.business_case.bids import Bid, Funding
+from workbench.business_case.credibility.case_file import CaseFile
+from workbench.business_case.credibility.sign_off import SignOff
+from workbench.business_case.credibility.versions import CaseVersion
 from workbench.demo.bids import demo_bids, demo_funding
+from workbench.demo.case import demo_case
 from workbench.demo.daily_rows import daily_rows
 from workbench.demo.description import Description, OwnFigure, TodaysScorecard, description
 from workbench.demo.people import sent_by
@@ -47,6 +51,9 @@ class DemoWorkshop(Frozen):
     scenarios: tuple[SavedScenario, ...]
     bids: tuple[Bid, ...]
     funding: Funding
+    case_file: CaseFile
+    sign_offs: tuple[SignOff, ...]
+    case_versions: tuple[CaseVersion, ...]
 
 
 def demo_workshop(told: Description | None = None) -> DemoWorkshop:
@@ -67,6 +74,8 @@ def demo_workshop(told: Description | None = None) -> DemoWorkshop:
     submissions = sorted((submission for _, submission in sent), key=lambda s: (s.sent_at, s.key))
     days = daily_rows(told.contact_centre, rngs[-1])
     edits = _edits(told)
+    register = _register(told, workshop, submissions, days, edits)
+    said = demo_case(register, shipped_scenarios(register)[0], workshop.currency)
     return DemoWorkshop(
         story=told.company.story,
         workshop=workshop,
@@ -74,11 +83,12 @@ def demo_workshop(told: Description | None = None) -> DemoWorkshop:
         submissions=tuple(submissions),
         operations=days,
         edits=edits,
-        scenarios=_scenarios(
-            _register(told, workshop, submissions, days, edits), saved_at=told.edited
-        ),
+        scenarios=_scenarios(register, saved_at=told.edited),
         bids=demo_bids(),
         funding=demo_funding(),
+        case_file=said.file,
+        sign_offs=said.sign_offs,
+        case_versions=said.versions,
     )
 
 

@@ -29,6 +29,15 @@ def figure_in_words(value: float, unit: str, currency: str) -> str:
     return f"{number}{words}" if words.startswith("%") else f"{number} {words}"
 
 
+def value_and_range(low: float, middle: float, high: float, unit: str, currency: str) -> str:
+    """A value with its range in brackets: "GBP 5 per contact (2 to 12)"; without one the value."""
+    words = figure_in_words(middle, unit, currency)
+    if low == high:
+        return words
+    ends = " to ".join(digits(end * factor(unit)) for end in (low, high))
+    return f"{words} ({ends})"
+
+
 def range_in_words(assumption: Assumption, currency: str) -> str:
     """P10 to P90 with the unit once, or that there is no range."""
     if assumption.p10 == assumption.p90:

@@ -31,9 +31,9 @@ def review_dates(workshop: Workshop, said: Said, held: Register) -> None:
             ("Day", "Figure", "Promised", "Brought by"),
             [
                 FigureRow(
-                    f"{review.on:%-d %B %Y}",
+                    f"{review.day:%-d %B %Y}",
                     (*_promised(review, said, held, workshop.currency), review.brought_by),
-                    remark="due" if review.on <= today else "",
+                    remark="due" if review.day <= today else "",
                 )
                 for review in reviews
             ],
@@ -95,7 +95,7 @@ def _set(workshop: Workshop) -> None:
         there = case_file(workshop).reviews
         if len(there) >= MOST_REVIEWS:
             raise Refused(f"Not set: there are {MOST_REVIEWS} days already; take one out first.")
-        review = Review(on=on, figure=figure, brought_by=who)
+        review = Review(day=on, figure=figure, brought_by=who)
         store().cases.put(workshop.id, reviews=(*there, review))
         state[FIGURE], state[WHO] = None, ""
         return "The day is set, and goes into every version and the board pack."
@@ -111,7 +111,7 @@ def _remove(workshop: Workshop, reviews: tuple[Review, ...]) -> None:
         with opened:
             for place, review in enumerate(reviews):
                 st.button(
-                    plain(f"{review.on:%-d %B %Y}, {review.brought_by}"),
+                    plain(f"{review.day:%-d %B %Y}, {review.brought_by}"),
                     icon=":material/delete:",
                     key=f"review_out_{place}",
                     wrap=True,

@@ -191,6 +191,8 @@ def _list(kept: Sequence[CaseVersion], currency: str) -> None:
 
 
 def _signed_lines(content: Content) -> str:
+    if not content.signed:
+        return "none to sign"
     count = sum(bool(each.signed_by) for each in content.signed)
     return f"{count} of {len(content.signed)} lines"
 

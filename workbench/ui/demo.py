@@ -46,6 +46,9 @@ def _record(made: DemoWorkshop) -> WorkshopRecord:
         scenarios=made.scenarios,
         bids=made.bids,
         funding=made.funding,
+        case_file=made.case_file,
+        sign_offs=made.sign_offs,
+        case_versions=made.case_versions,
         uploads=(rows,),
         log=_log(made.workshop),
     )

@@ -23,7 +23,7 @@ WITHOUT = Counterfactual(
 FILE = CaseFile(
     counterfactual=WITHOUT,
     causes=suggested_causes()[:5],
-    reviews=(Review(on=date(2027, 12, 1), figure="attrition", brought_by="Head of operations"),),
+    reviews=(Review(day=date(2027, 12, 1), figure="attrition", brought_by="Head of operations"),),
 )
 
 

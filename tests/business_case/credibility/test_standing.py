@@ -83,7 +83,7 @@ def test_a_cause_is_one_line(why: str) -> None:
 
 def test_reviews_fall_due_in_order() -> None:
     early, late = (
-        Review(on=date(2027, month, 1), figure="wage", brought_by="Finance") for month in (3, 9)
+        Review(day=date(2027, month, 1), figure="wage", brought_by="Finance") for month in (3, 9)
     )
     assert in_order((late, early)) == (early, late)
     assert due((late, early), date(2027, 3, 1)) == (early,)

@@ -10,6 +10,7 @@ from workbench.business_case.credibility.counterfactual import Counterfactual
 from workbench.business_case.credibility.pre_mortem import MOST_CAUSES, Cause
 from workbench.business_case.credibility.reviews import MOST_REVIEWS, Review
 from workbench.business_case.credibility.words import Name
+from workbench.business_case.risk_plan import RiskPlan
 from workbench.frozen import Frozen
 
 LineId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
@@ -26,6 +27,7 @@ class CaseFile(Frozen):
     causes: tuple[Cause, ...] = Field(default=(), max_length=MOST_CAUSES)
     owners: dict[LineId, Name] = Field(default_factory=dict, max_length=100)
     reviews: tuple[Review, ...] = Field(default=(), max_length=MOST_REVIEWS)
+    risk: RiskPlan = RiskPlan()
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

@@ -16,16 +16,16 @@ class Review(Frozen):
     `figure` is the id of an assumption, a driver's input or a line of the case.
     """
 
-    on: Day
+    day: Day
     figure: str
     brought_by: Name
 
 
 def due(reviews: Iterable[Review], today: date) -> tuple[Review, ...]:
     """The reviews whose day has come, the oldest first."""
-    return tuple(sorted((each for each in reviews if each.on <= today), key=lambda each: each.on))
+    return tuple(sorted((each for each in reviews if each.day <= today), key=lambda each: each.day))
 
 
 def in_order(reviews: Iterable[Review]) -> tuple[Review, ...]:
     """By day, then by who brings what."""
-    return tuple(sorted(reviews, key=lambda each: (each.on, each.brought_by, each.figure)))
+    return tuple(sorted(reviews, key=lambda each: (each.day, each.brought_by, each.figure)))

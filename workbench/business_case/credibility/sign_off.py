@@ -6,7 +6,7 @@ from datetime import datetime
 from workbench.business_case.credibility.benefit_lines import BenefitLine, FigureBehind
 from workbench.business_case.credibility.words import Name, Remark
 from workbench.business_case.money import money
-from workbench.evidence.units import figure_in_words
+from workbench.evidence.units import value_and_range
 from workbench.frozen import Frozen
 from workbench.workshop.title import Title
 
@@ -88,11 +88,7 @@ def _moved(then: FigureBehind | None, now: FigureBehind | None, currency: str) -
 
 
 def _words(figure: FigureBehind, currency: str) -> str:
-    expected = figure_in_words(figure.p50, figure.unit, currency)
-    if figure.p10 == figure.p90:
-        return expected
-    low, high = (figure_in_words(end, figure.unit, currency) for end in (figure.p10, figure.p90))
-    return f"{expected} ({low} to {high})"
+    return value_and_range(figure.p10, figure.p50, figure.p90, figure.unit, currency)
 
 
 def _same_amounts(then: Sequence[float], now: Sequence[float]) -> bool:

@@ -70,8 +70,12 @@ class Content(Frozen):
 
     @property
     def fingerprint(self) -> str:
-        """The SHA-256 of the content: the same content has the same, on every machine."""
-        content = self.model_dump(mode="json")
+        """The SHA-256 of the content: the same content has the same, on every machine.
+
+        What stands at its default is left out, so that a setting which later versions of the
+        program add does not change the hash of what was kept before.
+        """
+        content = self.model_dump(mode="json", exclude_defaults=True)
         canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from workbench.business_case.credibility.versions import Content, HeldFigure
-from workbench.evidence.units import figure_in_words
+from workbench.evidence.units import digits, value_and_range
 from workbench.frozen import Frozen
 
 NpvOf = Callable[[Content], float]
@@ -119,7 +119,8 @@ def _money_settings(
             continue
         file = file.model_copy(update={part: now})
         name = part.replace("_", " ").capitalize()
-        yield Change(what=name, before=_told(then), after=_told(now)), {"file": file}
+        was, is_now = _settings(then, now)
+        yield Change(what=name, before=was, after=is_now), {"file": file}
 
 
 def _scenario(before: Mapping[str, Any], after: Mapping[str, Any]) -> Change:
@@ -148,11 +149,7 @@ def _figure(then: HeldFigure, now: HeldFigure, currency: str) -> Change:
 
 
 def _words(figure: HeldFigure, currency: str) -> str:
-    expected = figure_in_words(figure.p50, figure.unit, currency)
-    if figure.p10 == figure.p90:
-        return expected
-    low, high = (figure_in_words(end, figure.unit, currency) for end in (figure.p10, figure.p90))
-    return f"{expected} ({low} to {high})"
+    return value_and_range(figure.p10, figure.p50, figure.p90, figure.unit, currency)
 
 
 def _provenance(then: HeldFigure, now: HeldFigure) -> Change:
@@ -190,3 +187,30 @@ def _told(part: Any) -> str:
     if isinstance(part, tuple | dict):
         return "1 entry" if len(part) == 1 else f"{len(part)} entries"
     return str(getattr(part, "text", part))
+
+
+def _settings(then: Frozen, now: Frozen) -> tuple[str, str]:
+    """The settings of a part that differ, as they were and as they are."""
+    before, after = [], []
+    for field in type(now).model_fields:
+        was, is_now = getattr(then, field), getattr(now, field)
+        if was == is_now:
+            continue
+        if isinstance(was, Frozen) and isinstance(is_now, Frozen):
+            one, other = _settings(was, is_now)
+        else:
+            name = field.replace("_", " ")
+            one, other = f"{name}: {_value(was)}", f"{name}: {_value(is_now)}"
+        before.append(one)
+        after.append(other)
+    return "; ".join(before), "; ".join(after)
+
+
+def _value(setting: Any) -> str:
+    if isinstance(setting, bool):
+        return "yes" if setting else "no"
+    if isinstance(setting, float):
+        return digits(setting)
+    if isinstance(setting, dict):
+        return ", ".join(f"{key} {_value(each)}" for key, each in setting.items()) or "nothing"
+    return _told(setting)
