@@ -188,19 +188,19 @@ def test_a_count_points_at_nobody(store: Store) -> None:
     told = store.rooms.turnout(workshop.id, step)
     # Two executives are the difference between all and the advisors, so neither role is told.
     assert (told.joined, told.by_role, told.others) == (9, {}, 9)
-    assert told.ready_told == "Nobody of 9 is ready yet"
+    assert told.ready_told == "0 of 9 ready"
     assert store.rooms.too_small(workshop.id) == (Role.EXECUTIVE,)
     for person in [*executives, *advisors[:2]]:
         store.submissions.submit(answers(person, WRITTEN, form="step:one/s-1"))
-    assert store.rooms.turnout(workshop.id, step).ready_told == "Fewer than 5 of 9 are ready"
+    assert store.rooms.turnout(workshop.id, step).ready_told == "Fewer than 5 of 9 ready"
     for person in advisors:
         store.submissions.submit(answers(person, WRITTEN, form="step:one"))
-    assert store.rooms.turnout(workshop.id, step).ready_told == "All 9 are ready"
+    assert store.rooms.turnout(workshop.id, step).ready_told == "All 9 ready"
     store.submissions.submit(answers(advisors[0], form="pulse_advisor"))
     assert store.rooms.turnout(workshop.id, pulse).ready is None
     store.rooms.go(workshop.id, "three")
     store.submissions.submit(answers(advisors[0], WRITTEN, form="step:three"))
-    assert store.rooms.turnout(workshop.id, named).ready_told == "1 of 9 are ready"
+    assert store.rooms.turnout(workshop.id, named).ready_told == "1 of 9 ready"
 
 
 def hands(**changes: object) -> ProxyEntry:

@@ -9,6 +9,7 @@ from bench.ws_session import visit
 
 PATHS = {
     "home": "",
+    "facilitate": "facilitate",
     "advisor_voice": "advisor-voice",
     "customer_voice": "customer-voice",
     "leadership_voice": "leadership-voice",

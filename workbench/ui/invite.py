@@ -1,9 +1,8 @@
 """Inviting people: a link for each form, who has answered, and whether forms are open."""
 
-from urllib.parse import urlsplit
-
 import streamlit as st
 
+from workbench.ui.join_card import base_address, only_here
 from workbench.ui.outcome import attempt, say
 from workbench.ui.store import store
 from workbench.voices.instrument import instrument
@@ -12,14 +11,13 @@ from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
 
 PLACE = "invite"
-THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 
 def show_invitations(workshop: Workshop) -> None:
     """A card for each link, with the people it reaches."""
     turnout = store().participants.turnout(workshop.id)
     answered = {role: turnout[role].answered for role in turnout}
-    base = _base()
+    base = base_address()
     say(PLACE)
     st.write(
         "Send each group its link. Nobody needs an account, and nobody sees what one person said. "
@@ -29,7 +27,7 @@ def show_invitations(workshop: Workshop) -> None:
         for invitation in INVITATIONS:
             with grid.cell():
                 _card(workshop, invitation, base, answered)
-    if urlsplit(base).hostname in THIS_MACHINE:
+    if only_here(base):
         st.caption(
             ":material/wifi_off: These links work on this computer only. To let phones in, start "
             "Headroom with `make run HOST=0.0.0.0` and open it at the address that it prints."
@@ -85,9 +83,3 @@ def _minutes(invitation: Invitation) -> str:
         asked.questionnaire(asked.form_for(role), role).minutes for role in invitation.roles
     )
     return f"about {longest} {'minute' if longest == 1 else 'minutes'}"
-
-
-def _base() -> str:
-    """The address at which this visitor has Headroom open."""
-    parts = urlsplit(st.context.url or "")
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""

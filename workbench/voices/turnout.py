@@ -38,18 +38,15 @@ class Turnout(Frozen):
 
     @property
     def ready_told(self) -> str:
-        """How many are ready, as a sentence."""
+        """How many are ready, in a few words."""
         if self.expected == 0:
             return "Nobody is here for this step yet"
         if self.ready is None:
-            return f"Fewer than {self.threshold} of {self.expected:,} are ready"
-        if self.ready == 0:
-            return f"Nobody of {self.expected:,} is ready yet"
+            of = f" of {self.expected:,}" if self.expected >= self.threshold else ""
+            return f"Fewer than {self.threshold}{of} ready"
         if self.ready >= self.expected:
-            return (
-                f"All {self.expected:,} are ready" if self.expected > 1 else "The one here is ready"
-            )
-        return f"{self.ready:,} of {self.expected:,} are ready"
+            return f"All {self.expected:,} ready"
+        return f"{self.ready:,} of {self.expected:,} ready"
 
 
 def turnout(

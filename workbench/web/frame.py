@@ -34,7 +34,14 @@ def entry(name: str, title: str, answers: str) -> StreamlitPage:
 
 
 NAVIGATION = {
-    "Start": [entry("home", "Home", "Where do we begin, and where are we now?")],
+    "Start": [
+        entry("home", "Home", "Where do we begin, and where are we now?"),
+        entry(
+            "facilitate",
+            "Facilitate",
+            "What does the room do now? The agenda, the code to join, and the reveal.",
+        ),
+    ],
     "Voices": [
         entry(
             "advisor_voice",
@@ -106,7 +113,7 @@ NAVIGATION = {
 # In dark the accent is light, so that values in it can be read; what is filled with it needs dark
 # letters, for which the theme has no setting.
 LETTERS_ON_ACCENT = """<style>
-[data-testid^="stBaseButton-primary"], [data-testid^="stBaseLinkButton-primary"],
+[data-testid^="stBaseButton-primary"]:not(:disabled), [data-testid^="stBaseLinkButton-primary"],
 [data-testid="stMultiSelect"] [data-tag], [data-testid^="stNumberInputStep"]:hover {
   color: light-dark(#ffffff, #121a24) !important;
 }

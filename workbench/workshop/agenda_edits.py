@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from workbench.frozen import Frozen
-from workbench.workshop.agenda import MOST_STEPS, Agenda, Step
+from workbench.workshop.agenda import MOST_STEPS, Agenda, Anonymity, Step
 from workbench.workshop.refused import Refused, refused
 
 KEPT_EDITS = 30
@@ -69,6 +69,16 @@ def change_step(agenda: Agenda, step_id: str, **changes: Any) -> Agenda:
     except ValidationError as error:
         raise refused(error) from error
     return _with(agenda, (*agenda.steps[:index], changed, *agenda.steps[index + 1 :]))
+
+
+def named_after(agenda: Agenda, step_id: str | None) -> Agenda:
+    """The agenda with every step after one named, or every step when there is none."""
+    begun = -1 if step_id is None else _index(agenda, step_id)
+    steps = [
+        step.model_copy(update={"anonymity": Anonymity.NAMED}) if index > begun else step
+        for index, step in enumerate(agenda.steps)
+    ]
+    return _with(agenda, steps)
 
 
 def free_id(agenda: Agenda, title: str) -> str:

@@ -178,6 +178,21 @@ class Room(Frozen):
         is_live = step.reveal is RevealPolicy.BATCHES and step in self.open_to_all
         return is_live or self.is_revealed(step_id)
 
+    @property
+    def on_screen(self) -> Step | None:
+        """The step whose results the room looks at: the current one when they may be shown.
+
+        While the room talks, it is the last step before that may show its results; None when
+        nothing may.
+        """
+        if self.current is None:
+            return None
+        so_far = self.agenda.steps[: self.agenda.index(self.current) + 1]
+        for step in reversed(so_far):
+            if step.asks:
+                return step if self.shows_results(step.id) else None
+        return None
+
     def seconds_left(self, now: datetime) -> float | None:
         """Seconds until the time of the current step is up, 0 afterwards; None without a limit."""
         if self.deadline is None or not self.is_open:

@@ -1,0 +1,60 @@
+"""What the room looks at: the results of the step it is in, or talks about, once they may show."""
+
+import streamlit as st
+
+from workbench.ui.current import readiness
+from workbench.ui.plain import plain
+from workbench.ui.readiness_findings import show_headline
+from workbench.ui.readiness_pictures import show_radar
+from workbench.ui.store import store
+from workbench.workshop.agenda import Step
+from workbench.workshop.proxy import ProxyKind
+from workbench.workshop.roles import Role
+from workbench.workshop.room import Room
+from workbench.workshop.workshop import Workshop
+
+ROLES_ON_SCREEN = (Role.EXECUTIVE, Role.ADVISOR, Role.MIDDLE)
+
+
+def shows_results(workshop: Workshop, room: Room) -> bool:
+    """Whether there is a step whose results the room looks at."""
+    step = room.on_screen
+    if step is None or not step.is_instrument:
+        return step is not None
+    now = store().workshops.find(workshop.id)
+    return now is not None and now.revealed_at is not None
+
+
+def show_on_screen(workshop: Workshop, room: Room, size: float) -> None:
+    """The results that the room looks at, `size` times as large; nothing when there are none."""
+    step = room.on_screen
+    if step is None or not shows_results(workshop, room):
+        return
+    if step.is_instrument:
+        _readiness(workshop, size)
+    else:
+        _entered(workshop, step)
+
+
+def _readiness(workshop: Workshop, size: float) -> None:
+    now = store().workshops.find(workshop.id) or workshop
+    report = readiness(now)
+    there = [role for role in ROLES_ON_SCREEN if any(role in e.roles for e in report.elements)]
+    show_headline(report)
+    show_radar(report, [*there], size)
+
+
+def _entered(workshop: Workshop, step: Step) -> None:
+    """What was entered for people without a phone, beside what people sent and never in it."""
+    entries = store().proxies.all(workshop.id, step.id)
+    raised = [entry for entry in entries if entry.kind is ProxyKind.HANDS]
+    if not raised:
+        return
+    lines = []
+    for entry in raised:
+        counts = ", ".join(
+            f"{people:,} {value}" for value, people in entry.counts.items() if people
+        )
+        whom = f" of {entry.role.label.lower()}" if entry.role else ""
+        lines.append(f"- {plain(entry.words)}: {counts}{whom}")
+    st.markdown("**By show of hands**, counted apart:\n" + "\n".join(lines))
