@@ -8,11 +8,10 @@ from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer, running_server
 from tests.board_pack.made import named_cell, opened, recalculated
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import PHONE, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS, SIZES
 from workbench.ui.case_tabs import TABS
-
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +95,7 @@ def test_the_case_is_tried_taken_and_recalculates(
             assert str(again) == str(value), (sheet, place)
 
 
-@SIZES
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_the_case_reads_on_every_screen(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

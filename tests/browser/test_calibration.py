@@ -7,8 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import PHONE, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS
 
 PICTURE_AT_LEAST = 420
 # Rounding of the browser, in pixels.
@@ -39,8 +40,7 @@ def open_calibration(page: Page) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_it_fits_and_its_pictures_are_seen(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

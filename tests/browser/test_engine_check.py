@@ -8,11 +8,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS, SIZES
 from tests.browser.test_headroom import fits, open_simulator
 
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 PATIENT = 60_000
 
 
@@ -23,8 +23,7 @@ def server() -> Iterator[RunningServer]:
         yield running
 
 
-@SIZES
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_the_checks_are_run_and_read(
     open_screen: OpenScreen, size: tuple[int, int], dark: bool, pictures: Path
 ) -> None:

@@ -1,12 +1,12 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from bench.server_process import RunningServer
-from tests.browser.chromium import DESKTOP, PHONE, Guard, settle
+from tests.browser.chromium import Guard, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS
 
 LOADED_SERIF = """
 [...document.fonts].some(face =>
@@ -14,8 +14,7 @@ LOADED_SERIF = """
 """
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_home_is_set_in_the_bundled_serif(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

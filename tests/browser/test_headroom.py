@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import PHONE, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS, SIZES
 
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 PICTURE_AT_LEAST = 420
 # Rounding of the browser, in pixels.
 CLOSE = 1.5
@@ -92,8 +92,7 @@ def shared_link(page: Page) -> str:
     return link
 
 
-@SIZES
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_the_first_screen_and_every_part_fit(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

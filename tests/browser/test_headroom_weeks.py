@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import SIZES
 from tests.browser.test_headroom import choose, expect_finding, fits, open_simulator
 
 SECTIONS = ("How sure is this?", "Which staffing would it take?", "Several sites")
@@ -37,7 +38,7 @@ def section(page: Page, name: str) -> Locator:
     return page.get_by_test_id("stExpander").filter(has_text=name)
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@SIZES
 def test_the_weeks_and_every_section_fit(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int]
 ) -> None:

@@ -9,8 +9,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, press, settle
+from tests.browser.chromium import press, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +43,7 @@ def choose(page: Page, figure: str) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize(
-    ("size", "dark"), [(DESKTOP, False), (PHONE, True)], ids=["light desktop", "dark phone"]
-)
+@LOOKS
 def test_home_and_the_register_fit_the_screen(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

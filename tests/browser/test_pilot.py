@@ -9,10 +9,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS
 
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 TABS = ("Size and statistics", "What it is worth", "The lot", "Results")
 
 
@@ -54,8 +54,7 @@ def fits(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
 
-@SIZES
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_the_plan_reads_on_every_screen(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

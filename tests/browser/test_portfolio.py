@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS
 from workbench.exchange.bids_out import bids_xlsx
 from workbench.ui.portfolio_tabs import BIDS, FRONTIER, MISSED, ROADMAP, TABS
 
-SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 PICTURE_AT_LEAST = 420
 # The first visitor waits for a thousand runs of the model, on a machine that does other things.
 FIRST = 120_000
@@ -64,8 +64,7 @@ def heights_of_pictures(page: Page, count: int) -> list[float]:
     return heights
 
 
-@SIZES
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_the_decision_and_every_question_after_it_fit_the_screen(
     open_screen: OpenScreen, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

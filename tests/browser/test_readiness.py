@@ -5,8 +5,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.server_process import RunningServer
-from tests.browser.chromium import DESKTOP, MILLISECONDS_TO_SETTLE, PHONE, settle
+from tests.browser.chromium import DESKTOP, MILLISECONDS_TO_SETTLE, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS
 from tests.pages.answered import a_workshop, revealed, store_of_tests
 from workbench.storage import Store
 from workbench.workshop.roles import Role
@@ -88,8 +89,7 @@ def test_from_the_standard_to_the_reveal_on_every_screen(
     desktop.screenshot(path=pictures / "readiness-revealed.png")
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@LOOKS
 def test_every_picture_is_whole_on_every_screen(
     open_screen: OpenScreen, store: Store, pictures: Path, size: tuple[int, int], dark: bool
 ) -> None:

@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocket, expect
 
 from bench.server_process import RunningServer, running_server
-from tests.browser.chromium import DESKTOP, PHONE, settle
+from tests.browser.chromium import PHONE, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import LOOKS
 from tests.pages.answered import a_workshop, store_of_tests
 from workbench.storage import Store
 from workbench.voices.answers import Submission
@@ -65,8 +66,7 @@ def said(store: Store, workshop: Workshop) -> list[dict[str, object]]:
     return [{answer.item: answer.value for answer in each.answers} for each in found]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@LOOKS
 @pytest.mark.parametrize("voice", VOICES)
 def test_a_form_fits_its_screen(
     open_screen: OpenScreen,

@@ -9,8 +9,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from bench.server_process import RunningServer, running_server
 from tests.board_pack.made import named_cell, opened
-from tests.browser.chromium import DESKTOP, PHONE, follow, press, settle
+from tests.browser.chromium import PHONE, follow, press, settle
 from tests.browser.conftest import OpenScreen
+from tests.browser.screens import SIZES
 from tests.pages.answered import answer, send, store_of_tests
 from workbench.storage import Store
 from workbench.workshop.roles import Role
@@ -118,7 +119,7 @@ def figure(page: Page, label: str) -> str:
     return shown.get_by_test_id("stMetricValue").inner_text()
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@SIZES
 def test_from_the_first_answer_to_the_spreadsheet(
     open_screen: OpenScreen, store: Store, pictures: Path, size: tuple[int, int]
 ) -> None:
