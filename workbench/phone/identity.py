@@ -1,29 +1,21 @@
 """How a phone is known again: by the token in its address, by the cookie where there is none.
 
-The token is worked out from the browser's cookie and the workshop, so that one browser is one
-person in a workshop, however often they press the button, and a link to one opens no other.
+The token is worked out from the browser's cookie and the workshop (see
+`workbench.workshop.device_token`), so that one browser is one person in a workshop, however often
+they press the button, and a link to one workshop opens no other.
 """
 
 import binascii
-import hmac
 import re
 import secrets
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
-from uuid import UUID
 
 COOKIE = "headroom_participant"
-BYTES_KEPT = 18
 LONGEST_PART = 700
 PLAIN = re.compile(r"[A-Za-z0-9_-]{8,200}")
 WRAPPED = "~"
 KEY = re.compile(r"[0-9a-f]{32}")
-
-
-def token_of(secret: str, workshop: UUID) -> str:
-    """The token of whoever carries this secret, in this workshop: 24 characters of base 64."""
-    mac = hmac.new(secret.encode(), workshop.bytes, sha256).digest()
-    return urlsafe_b64encode(mac[:BYTES_KEPT]).decode()
 
 
 def to_part(token: str) -> str:

@@ -9,11 +9,12 @@ from starlette.responses import Response
 
 from workbench.phone.desk import Desk, Here, home_of
 from workbench.phone.drawing import draw, lead_to
-from workbench.phone.identity import COOKIE, is_key, new_key, token_of
+from workbench.phone.identity import COOKIE, is_key, new_key
 from workbench.phone.reading import Sent
 from workbench.workshop.codes import read_code
+from workbench.workshop.device_token import browser_token, device_token
 from workbench.workshop.named_links import LABEL, SIGNATURE, NamedLink
-from workbench.workshop.promise import SMALL_ROOM, in_full, in_one_line
+from workbench.workshop.promise import SMALL_ROOM, in_full, in_one_line, purpose
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
 
@@ -61,12 +62,16 @@ def join(desk: Desk, request: Request, sent: Sent) -> Response:
         if not is_key(sent.one("key")):
             return door_page(request, arrival, None, "Please press the button once more.", 422)
         secret = sent.one("key")
-        arrival = arrival._replace(secret=secret, token=token_of(secret, arrival.here.workshop.id))
+        arrival = arrival._replace(
+            secret=secret, token=browser_token(secret, arrival.here.workshop.id)
+        )
     role = arrival.link.role if arrival.link else read_role(sent.one("role"))
     if role is None:
         return door_page(request, arrival, None, CHOOSE_A_ROLE, 422)
     try:
-        desk.store.participants.join(arrival.here.workshop.id, role, arrival.token)
+        desk.store.participants.join(
+            arrival.here.workshop.id, role, arrival.token, also=device_token(arrival.secret, role)
+        )
     except Refused as problem:
         return door_page(request, arrival, None, str(problem), 409)
     answer = lead_to(f"{home_of(arrival.here.workshop, arrival.token)}/welcome")
@@ -96,7 +101,7 @@ def find_by_cookie(desk: Desk, request: Request, _sent: Sent) -> Response:
     """Lead whoever this browser is known as to their own pages, and anybody else to the door."""
     here = desk.here(request.path_params["code"])
     secret = request.cookies.get(COOKIE, "")
-    token = token_of(secret, here.workshop.id)
+    token = browser_token(secret, here.workshop.id)
     known = desk.store.participants.find(here.workshop.id, token) if secret else None
     return lead_to(home_of(here.workshop, token) if known else f"/join/{here.workshop.code}")
 
@@ -106,7 +111,7 @@ def arrive(desk: Desk, request: Request, key: str) -> Arrival:
     here = desk.here(request.path_params["code"])
     label, signed = (request.query_params.get(name, "") for name in (LABEL, SIGNATURE))
     secret = request.cookies.get(COOKIE) or (key if is_key(key) else new_key())
-    token = token_of(secret, here.workshop.id)
+    token = browser_token(secret, here.workshop.id)
     if not label and not signed:
         return Arrival(here, secret, token, None)
     link = desk.store.named_links.check(here.workshop.id, label, signed)
@@ -143,7 +148,9 @@ def door_page(
         is_closed=bool(room and room.closed_at) or not workshop.open_roles,
         promise=in_one_line(workshop.privacy),
         small_room=SMALL_ROOM if fixed is Role.EXECUTIVE else "",
-        in_full=in_full(workshop.privacy, fixed),
+        in_full=(*purpose(workshop), *in_full(workshop.privacy, fixed)),
+        purpose=purpose(workshop)[0],
+        kept=purpose(workshop)[-1],
         problem=problem or arrival.problem,
         words=words[:LONGEST_CODE],
     )

@@ -229,7 +229,7 @@ def show_whole(
         filled=filled,
         problems=problems,
         problem=problem,
-        key=sent.one(KEY) if sent and is_key(sent.one(KEY)) else new_key(),
+        key=key_for(sent, status),
         base=sent.one(BASE) if sent else stored.key if stored else "",
         is_stored=stored is not None and not filled.is_empty,
         is_saved=is_saved,
@@ -267,7 +267,7 @@ def show_card(
         filled=filled,
         problems=[(refusal.field, str(refusal)) for refusal in filled.refusals],
         problem=problem,
-        key=sent.one(KEY) if sent and is_key(sent.one(KEY)) else new_key(),
+        key=key_for(sent, status),
         base=sent.one(BASE) if sent else stored.key if stored else "",
         is_stored=stored is not None,
         is_saved=bool(request.query_params.get("saved")) and bool(deck.answered),
@@ -311,6 +311,16 @@ def show(
         in_full=in_full(privacy, role),
         **shown,
     )
+
+
+def key_for(sent: Sent | None, status: int) -> str:
+    """The key that a page sends: its own again when it was refused, a new one for a new sending.
+
+    A sending that gives way to a newer one is a new sending when it is meant all the same.
+    """
+    if sent is not None and status == 422 and is_key(sent.one(KEY)):
+        return sent.one(KEY)
+    return new_key()
 
 
 def ballot(filled: Filled, budget: int) -> dict[str, object]:

@@ -63,11 +63,14 @@ class Participants:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def join(self, workshop: UUID, role: Role, token: str | None = None) -> Joined:
+    def join(
+        self, workshop: UUID, role: Role, token: str | None = None, *, also: str | None = None
+    ) -> Joined:
         """Join a workshop with a new token, or with one that the person carries already.
 
         Joining again with the same token is the same person, in whatever tab or device; the role
-        may still change until something is sent. How many join in a minute does not matter, and
+        may still change until something is sent. `also` is another token of the same browser: who
+        is known by it in this role is this person. How many join in a minute does not matter, and
         from where never does: a room shares one address. Raises Refused when the role's form is
         closed, the workshop is full, or the person has answered as another role; NotSaved when it
         was not stored.
@@ -87,6 +90,9 @@ class Participants:
                     )
                 person = known.model_copy(update={"role": role})
                 connection.execute(update(participants).where(_is(person)).values(role=person.role))
+            elif also and (before := _by_token(connection, workshop, also)) and before.role == role:
+                person = before
+                _tie(connection, person, secret)
             else:
                 _check_capacity(connection, workshop)
                 person = Participant(
@@ -276,13 +282,15 @@ def _let_in(connection: Connection, workshop: UUID, found: UUID, token: str) -> 
                 "use another device."
             )
         connection.execute(delete(participants).where(_is(carrier)))
-    connection.execute(
-        insert(known_devices).values(
-            workshop=workshop, participant=person.id, token_hash=fingerprint(token)
-        )
-    )
+    _tie(connection, person, token)
     raise_revision(connection, workshop)
     return person
+
+
+def _tie(connection: Connection, person: Participant, token: str) -> None:
+    """Let a person be known by one token more."""
+    row = {"participant": person.id, "token_hash": fingerprint(token)}
+    connection.execute(insert(known_devices).values(row | {"workshop": person.workshop}))
 
 
 def _has_sent(connection: Connection, person: Participant) -> bool:

@@ -9,6 +9,7 @@ from workbench.ui.current import JOIN
 from workbench.ui.page import begin, mark_invented
 from workbench.ui.plain import plain
 from workbench.ui.store import store
+from workbench.workshop.device_token import browser_token, device_token
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
 
@@ -65,10 +66,17 @@ def token(workshop: Workshop, role: Role) -> str:
     """The secret of whoever sits here, in a role: one browser is one person in each role.
 
     It is the browser's cookie and, on a device that is handed round, the person's turn. Without
-    cookies it lasts as long as the session.
+    cookies it lasts as long as the session. Who joined on the phones' pages in this role is the
+    same person here.
     """
     own = st.session_state.setdefault(DEVICE, secrets.token_urlsafe(16))
-    return f"{_cookie(COOKIE) or own}.{turn(workshop)}.{role}"
+    device, whose_turn = _cookie(COOKIE) or own, turn(workshop)
+    if not whose_turn:
+        joined = browser_token(device, workshop.id)
+        person = store().participants.find(workshop.id, joined)
+        if person is not None and person.role is role:
+            return joined
+    return device_token(device, role, whose_turn)
 
 
 def is_known_again() -> bool:

@@ -1,12 +1,27 @@
 """What people are promised before they answer, in the figures of their workshop."""
 
 from workbench.workshop.roles import Role
-from workbench.workshop.workshop import Privacy
+from workbench.workshop.workshop import Privacy, Workshop
 
 SMALL_ROOM = (
     "A boardroom is small, so this cannot be fully anonymous: people who know you may guess an "
     "answer that stands out."
 )
+
+
+def purpose(workshop: Workshop) -> tuple[str, ...]:
+    """What it is for, that nobody has to, and for how long it is kept."""
+    kept = "Everything is kept until the person who runs the workshop erases it."
+    if workshop.erase_on is not None:
+        day = workshop.erase_on
+        kept = f"Everything is erased on {day.day} {day:%B %Y}."
+    return (
+        f"{workshop.organisation} asks what stops people doing the right thing for customers, in "
+        "order to decide what to change.",
+        "Taking part is voluntary. Leave out whatever you like, and take everything back when you "
+        "like.",
+        kept,
+    )
 
 
 def in_one_line(privacy: Privacy) -> str:
