@@ -6,6 +6,7 @@ from workbench.ui.belief import what_to_believe
 from workbench.ui.case import built, ground, side_by_side
 from workbench.ui.case_comparison import comparison_table
 from workbench.ui.case_credibility import credibility
+from workbench.ui.case_drivers import case_drivers
 from workbench.ui.case_file import said_of
 from workbench.ui.case_head import choose_view, four_figures, say_verdict, view_of
 from workbench.ui.case_lines import line_table, line_trace
@@ -57,6 +58,7 @@ if lines.open:
     with lines:
         line_table(case, currency)
         line_trace(case, shown.held, currency)
+        case_drivers(workshop, on, shown)
 if moves.open:
     with moves:
         swing_picture(case, view.appraisal, currency)

@@ -1,18 +1,14 @@
-"""What is said and signed of the case that is shown, read once for all visitors of a workshop."""
+"""What is said and signed of the case that is shown, and where that leaves it."""
 
 from typing import NamedTuple
-from uuid import UUID
-
-import streamlit as st
 
 from workbench.business_case.credibility.benefit_lines import benefit_lines
 from workbench.business_case.credibility.case_file import CaseFile
 from workbench.business_case.credibility.double_counts import Claim, Clash, clashes
-from workbench.business_case.credibility.sign_off import Signature, SignOff, signatures
+from workbench.business_case.credibility.sign_off import Signature, signatures
 from workbench.business_case.credibility.standing import Standing, standing
-from workbench.business_case.credibility.versions import CaseVersion
 from workbench.ui.case import Built
-from workbench.ui.store import store
+from workbench.ui.case_settings import settings_at, signed_at
 from workbench.workshop.workshop import Workshop
 
 
@@ -30,21 +26,11 @@ class Said(NamedTuple):
     standing: Standing
 
 
-def case_file(workshop: Workshop) -> CaseFile:
-    """The settings of the workshop's case."""
-    return _kept(workshop.id, store().workshops.revision(workshop.id))[0]
-
-
-def versions(workshop: Workshop) -> tuple[CaseVersion, ...]:
-    """The versions of the case, oldest first."""
-    return _versions(workshop.id, store().workshops.revision(workshop.id))
-
-
 def said_of(workshop: Workshop, revision: int, shown: Built) -> Said:
     """What is said of the case that is shown. Raises ValueError when there is no case."""
     if shown.case is None or shown.held is None:
         raise ValueError(f"there is no case to sign: {shown.problem}")
-    file, signed = _kept(workshop.id, revision)
+    file, signed = settings_at(workshop.id, revision), signed_at(workshop.id, revision)
     name = shown.scenario.name
     lines = signatures(
         benefit_lines(shown.case, shown.held, file.owners), signed, name, workshop.currency
@@ -61,19 +47,3 @@ def _claims(name: str, lines: tuple[Signature, ...]) -> tuple[Claim, ...]:
         for each in lines
         if each.line.counts
     )
-
-
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _kept(
-    workshop: UUID,
-    revision: int,  # noqa: ARG001 - part of the key
-) -> tuple[CaseFile, tuple[SignOff, ...]]:
-    return store().cases.file(workshop), store().cases.sign_offs(workshop)
-
-
-@st.cache_resource(max_entries=20, show_spinner=False)
-def _versions(
-    workshop: UUID,
-    revision: int,  # noqa: ARG001 - part of the key
-) -> tuple[CaseVersion, ...]:
-    return store().cases.versions(workshop)

@@ -8,7 +8,8 @@ from workbench.business_case.bids import EARLIEST, LATEST
 from workbench.business_case.credibility.reviews import MOST_REVIEWS, Review, in_order
 from workbench.evidence.assumptions import Register
 from workbench.evidence.units import figure_in_words
-from workbench.ui.case_file import Said, case_file
+from workbench.ui.case_file import Said
+from workbench.ui.case_settings import case_file
 from workbench.ui.figure_table import FigureRow, figure_table
 from workbench.ui.outcome import attempt, say
 from workbench.ui.plain import plain

@@ -5,7 +5,8 @@ import streamlit as st
 from workbench.business_case.credibility.sign_off import Signature, SignOff
 from workbench.business_case.money import money
 from workbench.business_case.rows import HEADLINE
-from workbench.ui.case_file import Said, case_file
+from workbench.ui.case_file import Said
+from workbench.ui.case_settings import case_file
 from workbench.ui.figure_table import FigureRow, Weight, figure_table
 from workbench.ui.outcome import attempt, say
 from workbench.ui.plain import plain

@@ -14,7 +14,8 @@ from workbench.business_case.simulation import simulation
 from workbench.evidence.assumptions import Register
 from workbench.headroom.scenario import read_scenario
 from workbench.ui.case import Built
-from workbench.ui.case_file import Said, versions
+from workbench.ui.case_file import Said
+from workbench.ui.case_settings import versions
 from workbench.ui.current import register
 from workbench.ui.figure_table import FigureRow, Weight, figure_table
 from workbench.ui.outcome import attempt, say

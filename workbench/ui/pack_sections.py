@@ -10,7 +10,8 @@ from workbench.board_pack.pack import Section
 from workbench.business_case.credibility.one_sentence import board_sentence
 from workbench.headroom.pilot.pilot import Pilot, read_pilot
 from workbench.ui.case import Built, Ground
-from workbench.ui.case_file import Said, said_of, versions
+from workbench.ui.case_file import Said, said_of
+from workbench.ui.case_settings import versions
 from workbench.ui.case_versions import content_now, difference
 from workbench.ui.portfolio import Asked, asked_now, portfolio_as
 from workbench.ui.store import store
