@@ -4,7 +4,7 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import Field, model_validator
@@ -16,8 +16,11 @@ from workbench.business_case.credibility.versions import CaseVersion
 from workbench.evidence.assumptions import AssumptionEdit
 from workbench.exchange.uploads import Upload
 from workbench.frozen import Frozen
+from workbench.strategy.changes import Change
 from workbench.voices.answers import Submission
+from workbench.voices.moderation_acts import Act, Kept
 from workbench.voices.release import RoleState
+from workbench.voices.step_analysis import Analysis
 from workbench.workshop.agenda_edits import Edits
 from workbench.workshop.facilitator_key import STORED
 from workbench.workshop.log import LogEntry
@@ -99,6 +102,12 @@ class WorkshopRecord(Frozen):
     invited: tuple[InvitedRecord, ...] = ()
     room: RoomRecord | None = None
     proxies: tuple[ProxyEntry, ...] = ()
+    step_releases: dict[str, tuple[RoleState, ...]] = Field(default_factory=dict)
+    step_analyses: dict[str, Analysis] = Field(default_factory=dict)
+    statements: tuple[Kept, ...] = ()
+    moderation: tuple[Act, ...] = ()
+    changes: tuple[Change, ...] = ()
+    room_parts: dict[str, Any] = Field(default_factory=dict)
     log: tuple[LogEntry, ...] = ()
     facilitator_key: str | None = Field(default=None, pattern=STORED)
 
@@ -121,12 +130,15 @@ class WorkshopRecord(Frozen):
             if not version.intact:
                 raise ValueError(f"version {version.number} of the case is not what its hash says")
         _once("bid", (bid.name for bid in self.bids))
+        _once("statement", (kept.statement.id for kept in self.statements))
+        _once("change", (change.id for change in self.changes))
         roles = {person.id: person.role for person in self.participants}
         of_people = [device.participant for device in self.devices]
         of_people += [name.participant for name in self.names]
+        of_people += [kept.participant for kept in self.statements if kept.participant]
         for person in of_people:
             if person not in roles:
-                raise ValueError(f"a device or a name belongs to {person}, who did not join")
+                raise ValueError(f"something belongs to {person}, who did not join")
         for sent in self.submissions:
             if sent.workshop != self.workshop.id:
                 raise ValueError(f"submission {sent.key} belongs to another workshop")

@@ -26,6 +26,7 @@ from workbench.storage.cases import (
     saved_sign_offs,
     saved_versions,
 )
+from workbench.storage.changes import insert_changes, saved_changes
 from workbench.storage.database import Database
 from workbench.storage.edits import edits_made
 from workbench.storage.facilitator_keys import keep_key, stored_key
@@ -36,6 +37,20 @@ from workbench.storage.proxies import entries_of, insert_entries
 from workbench.storage.releases import states, to_row
 from workbench.storage.room_row import insert_room, row_of
 from workbench.storage.scenarios import saved_scenarios
+from workbench.storage.statement_rows import (
+    acts_of,
+    insert_acts,
+    insert_parts,
+    insert_statements,
+    kept_statements,
+    parts_of,
+)
+from workbench.storage.step_releases import (
+    analyses_of,
+    insert_analyses,
+    insert_step_states,
+    step_states,
+)
 from workbench.storage.tables import (
     assumption_edits,
     known_devices,
@@ -88,6 +103,12 @@ class Backups:
                 invited=_rows_of(connection, named_links, InvitedRecord, workshop),
                 room=_room(connection, workshop),
                 proxies=entries_of(connection, workshop),
+                step_releases=step_states(connection, workshop),
+                step_analyses=analyses_of(connection, workshop),
+                statements=tuple(kept_statements(connection, workshop).values()),
+                moderation=acts_of(connection, workshop),
+                changes=saved_changes(connection, workshop),
+                room_parts=parts_of(connection, workshop),
                 log=log_of(connection, workshop),
                 facilitator_key=stored_key(connection, workshop),
             )
@@ -119,6 +140,12 @@ class Backups:
             if record.room is not None:
                 insert_room(connection, restored.id, record.room.room, record.room.edits)
             insert_entries(connection, restored.id, record.proxies)
+            insert_step_states(connection, restored.id, record.step_releases)
+            insert_analyses(connection, restored.id, record.step_analyses)
+            insert_statements(connection, restored.id, record.statements)
+            insert_acts(connection, restored.id, record.moderation)
+            insert_changes(connection, restored.id, record.changes)
+            insert_parts(connection, restored.id, record.room_parts)
         return restored
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from workbench.storage.database import Database
 from workbench.storage.log import add_to_log
 from workbench.storage.releases import renew
+from workbench.storage.step_releases import renew_step_releases
 from workbench.storage.tables import (
     known_devices,
     participant_names,
@@ -205,6 +206,7 @@ class Participants:
             gone = connection.execute(delete(participants).where(_is(participant)))
             if gone.rowcount:
                 renew(connection, now, participant.role)
+                renew_step_releases(connection, now, participant.role)
                 entry = LogEntry(what=Event.WITHDRAWN, at=today)
                 add_to_log(connection, participant.workshop, [entry])
                 raise_revision(connection, participant.workshop)

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete, insert, select
 
 from workbench.storage.database import Database
+from workbench.storage.statement_rows import coding_of
 from workbench.storage.submissions import current_submissions
 from workbench.storage.tables import releases
 from workbench.storage.workshop_row import lock, look, raise_revision, secret_of
@@ -14,7 +15,7 @@ from workbench.voices.aggregates import RoleRelease
 from workbench.voices.answers import Submission
 from workbench.voices.instrument import instrument
 from workbench.voices.readings import InstrumentReading
-from workbench.voices.release import RoleState, next_release
+from workbench.voices.release import RoleState, next_state
 from workbench.voices.release import waiting as people_waiting
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
@@ -50,7 +51,7 @@ class Releases:
             key = bytes.fromhex(secret_of(connection, workshop))
             last = states(connection, workshop)
             sent = current_submissions(connection, workshop)
-        reading = InstrumentReading(instrument())
+            reading = _reading(connection, workshop)
         return {role: people_waiting(role, sent, last.get(role), key, reading) for role in Role}
 
 
@@ -75,7 +76,12 @@ def renewed(
     """The state of a role that follows the last one; the last one itself if nothing changes."""
     sent: Sequence[Submission] = current_submissions(connection, workshop.id, role)
     key = bytes.fromhex(secret_of(connection, workshop.id))
-    return next_release(role, sent, last, workshop.privacy, key, instrument())
+    reading = _reading(connection, workshop.id)
+    return next_state(role, sent, last, workshop.privacy, key, reading)
+
+
+def _reading(connection: Connection, workshop: UUID) -> InstrumentReading:
+    return InstrumentReading(instrument(), coding_of(connection, workshop))
 
 
 def states(connection: Connection, workshop: UUID) -> dict[Role, RoleState]:

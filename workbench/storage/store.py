@@ -6,9 +6,11 @@ from typing import Self
 from workbench.storage.backups import Backups
 from workbench.storage.bids import Bids
 from workbench.storage.cases import Cases
+from workbench.storage.changes import Changes
 from workbench.storage.database import Database
 from workbench.storage.edits import Edits
 from workbench.storage.facilitator_keys import FacilitatorKeys
+from workbench.storage.materials import Materials
 from workbench.storage.named_links import NamedLinks
 from workbench.storage.operations import Operations
 from workbench.storage.participants import Participants
@@ -16,8 +18,11 @@ from workbench.storage.pilots import Pilots
 from workbench.storage.proxies import Proxies
 from workbench.storage.releases import Releases
 from workbench.storage.retention import Retention
+from workbench.storage.room_parts import RoomParts
 from workbench.storage.rooms import Rooms
 from workbench.storage.scenarios import Scenarios
+from workbench.storage.statements import Statements
+from workbench.storage.step_releases import StepReleases
 from workbench.storage.submissions import Submissions
 from workbench.storage.workshops import Workshops
 
@@ -37,6 +42,11 @@ class Store:
         self.named_links = NamedLinks(database)
         self.rooms = Rooms(database)
         self.proxies = Proxies(database)
+        self.room_parts = RoomParts(database)
+        self.materials = Materials(database)
+        self.statements = Statements(database)
+        self.findings = StepReleases(database)
+        self.changes = Changes(database)
         self.submissions = Submissions(database)
         self.releases = Releases(database)
         self.scenarios = Scenarios(database)

@@ -4,14 +4,15 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, func, insert, select
+from sqlalchemy import Connection, Row, and_, func, insert, or_, select
 
 from workbench.storage.database import Database
 from workbench.storage.room_row import room_of
+from workbench.storage.statement_rows import follow_words
 from workbench.storage.tables import participants, submissions
 from workbench.storage.workshop_row import lock, raise_revision
-from workbench.voices.answers import Submission
-from workbench.workshop.agenda import step_of_form
+from workbench.voices.answers import About, Answer, Submission
+from workbench.workshop.agenda import STEP_FORM, step_of_form
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
 from workbench.workshop.transitions import check_open
@@ -50,6 +51,7 @@ class Submissions:
                 _check_open(connection, now, submission)
                 _check_sender(connection, submission)
                 connection.execute(insert(submissions).values(to_values(submission)))
+                follow_words(connection, submission)
                 raise_revision(connection, submission.workshop)
             elif _content(before) != _content(submission):
                 raise Refused(
@@ -115,6 +117,40 @@ def current_submissions(
     )
     rows = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
     return tuple(from_row(row) for row in connection.execute(rows))
+
+
+def step_submissions(
+    connection: Connection, workshop: UUID, step: str, role: Role | None = None
+) -> tuple[Submission, ...]:
+    """The latest submission of every person for every form of a step, in the order of sending.
+
+    They were checked when they were sent and a step may have tens of thousands, so they are not
+    checked again.
+    """
+    form = f"{STEP_FORM}{step}"
+    of_these = and_(
+        submissions.c.workshop == workshop,
+        or_(submissions.c.form == form, submissions.c.form.startswith(f"{form}/", autoescape=True)),
+    )
+    if role is not None:
+        of_these = and_(of_these, submissions.c.role == role)
+    latest = (
+        select(func.max(submissions.c.id))
+        .where(of_these)
+        .group_by(submissions.c.participant, submissions.c.form)
+    )
+    rows = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
+    return tuple(_as_it_is(row) for row in connection.execute(rows))
+
+
+def _as_it_is(row: Row[Any]) -> Submission:
+    values = dict(row._mapping)
+    answers = tuple(
+        Answer.model_construct(**answer | {"about": About(answer.get("about", About.SELF))})
+        for answer in values["answers"]
+    )
+    role = Role(values["role"])
+    return Submission.model_construct(**values | {"answers": answers, "role": role})
 
 
 def from_row(row: Row[Any]) -> Submission:

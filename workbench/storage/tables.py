@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Column,
     Date,
     DateTime,
@@ -207,6 +208,75 @@ releases = Table(
     Column("release", JSON, nullable=False),
     Column("behind", JSON, nullable=False),
     PrimaryKeyConstraint("workshop", "role"),
+)
+
+step_releases = Table(
+    "step_releases",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("step", String(24), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("release", JSON, nullable=False),
+    Column("behind", JSON, nullable=False),
+    PrimaryKeyConstraint("workshop", "step", "role"),
+)
+
+step_analyses = Table(
+    "step_analyses",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("step", String(24), nullable=False),
+    Column("document", JSON, nullable=False),
+    PrimaryKeyConstraint("workshop", "step"),
+)
+
+# Words of a participant go with the participant; those of the facilitator belong to nobody.
+statements = Table(
+    "statements",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("id", String(24), nullable=False),
+    Column("participant", Uuid),
+    Column("form", Text, nullable=False),
+    Column("item", String(40), nullable=False),
+    Column("document", JSON, nullable=False),
+    PrimaryKeyConstraint("workshop", "id"),
+    ForeignKeyConstraint(
+        ["workshop", "participant"],
+        ["participants.workshop", "participants.id"],
+        ondelete="CASCADE",
+    ),
+    Index("ix_statements_participant", "workshop", "participant"),
+)
+
+moderation_log = Table(
+    "moderation_log",
+    metadata,
+    Column("id", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("document", JSON, nullable=False),
+    # How the statements stood before, to undo it; never their words.
+    Column("before", JSON, nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("number", COUNTER, primary_key=True),
+    _of_workshop(),
+    Column("id", String(24), nullable=False),
+    Column("document", JSON, nullable=False),
+    UniqueConstraint("workshop", "id"),
+)
+
+room_parts = Table(
+    "room_parts",
+    metadata,
+    Column("workshop", Uuid, ForeignKey("workshops.id", ondelete="CASCADE"), nullable=False),
+    Column("part", String(40), nullable=False),
+    Column("document", JSON, nullable=False),
+    PrimaryKeyConstraint("workshop", "part"),
 )
 
 assumption_edits = Table(

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, delete, func, or_, select, update
 
 from workbench.storage.bids import copy_bids
 from workbench.storage.cases import copy_file
+from workbench.storage.changes import copy_changes
 from workbench.storage.database import Database
 from workbench.storage.facilitator_keys import copy_key
 from workbench.storage.log import add_to_log, log_of
 from workbench.storage.pilots import copy_plan
+from workbench.storage.room_parts import copy_parts
 from workbench.storage.room_row import copy_agenda
 from workbench.storage.tables import participants, workshops
 from workbench.storage.workshop_row import (
@@ -143,6 +145,7 @@ class Workshops:
             copy_file(connection, workshop, copy.id)
             copy_key(connection, workshop, copy.id)
             copy_agenda(connection, workshop, copy.id)
+            copy_parts(connection, workshop, copy.id)
         return copy
 
     def rehearse(self, workshop: UUID) -> Workshop:
@@ -181,6 +184,8 @@ class Workshops:
             copy_file(connection, workshop, again.id)
             copy_key(connection, workshop, again.id)
             copy_agenda(connection, workshop, again.id)
+            copy_parts(connection, workshop, again.id)
+            copy_changes(connection, workshop, again.id)
         return again
 
     def delete(self, workshop: UUID, typed_name: str) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
+from pydantic import Field
+
 from workbench.frozen import Frozen
 from workbench.voices.codebook import UNCODED, Codebook
 
@@ -14,7 +16,7 @@ class Coding(Frozen):
     """The codebook, and what the facilitator said of single texts by place."""
 
     codebook: Codebook
-    assigned: Mapping[Place, str] = {}
+    assigned: Mapping[Place, str] = Field(default_factory=dict)
 
     def theme(self, place: Place, text: str, picked: str | None) -> str:
         """A text's theme: the facilitator's, else the writer's, else the codebook's, or none."""
