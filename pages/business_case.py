@@ -8,14 +8,26 @@ from workbench.ui.case_comparison import comparison_table
 from workbench.ui.case_credibility import credibility
 from workbench.ui.case_drivers import case_drivers
 from workbench.ui.case_file import said_of
-from workbench.ui.case_head import choose_view, four_figures, say_verdict, view_of
+from workbench.ui.case_futures import all_ranged, ranged, seen_before
+from workbench.ui.case_gates import gates_and_options
+from workbench.ui.case_head import (
+    choose_view,
+    first_figures,
+    four_figures,
+    say_verdict,
+    view_of,
+)
 from workbench.ui.case_lines import line_table, line_trace
 from workbench.ui.case_measures import measure_table
-from workbench.ui.case_pictures import cash_picture, swing_picture
+from workbench.ui.case_moves import what_moves
+from workbench.ui.case_next_test import what_to_test
+from workbench.ui.case_pictures import cash_picture
+from workbench.ui.case_sure import how_sure
 from workbench.ui.case_tabs import TAB, TABS
 from workbench.ui.case_versions import case_versions
 from workbench.ui.case_warnings import say_warnings
 from workbench.ui.page import begin
+from workbench.ui.plain import plain
 from workbench.ui.scenarios import (
     choose_scenario,
     say_refused,
@@ -36,13 +48,21 @@ if shown.case is None or shown.held is None:
     choose_scenario(workshop, key="case_scenario")
     st.error(shown.problem)
     st.stop()
-case, view, said = shown.case, view_of(shown.case), said_of(workshop, on.revision, shown)
-
-say_verdict(case, currency)
-four_figures(case, view.appraisal, currency)
+held, base, head = shown.held, shown.case, st.empty()
+if not seen_before(shown):
+    with head.container():
+        first_figures(base, view_of(base).appraisal, currency)
+shown = ranged(shown)
+case = shown.case or base
+view, said = view_of(case), said_of(workshop, on.revision, shown)
+with head.container():
+    say_verdict(case, currency)
+    four_figures(case, view.appraisal, currency)
+    if shown.problem:
+        st.warning(plain(shown.problem), icon=":material/warning:")
 picture_side, control_side = st.columns([2, 1], gap="large")
 with picture_side:
-    cash_picture(case, shown.held, shown.scenario.evidence, view, currency)
+    cash_picture(case, held, shown.scenario.evidence, view, currency)
 with control_side:
     say_warnings(shown, said)
     with st.container(border=True):
@@ -50,18 +70,29 @@ with control_side:
         choose_view(case)
         term_controls(workshop, on.held, on.terms)
 name = shown_name(workshop)
-believe, lines, moves, measures, pack, kept, beside = st.tabs(TABS, key=TAB, on_change="rerun")
+believe, sure, moves, test, gates, lines, measures, pack, kept, beside = st.tabs(
+    TABS, key=TAB, on_change="rerun"
+)
 if believe.open:
     with believe:
-        what_to_believe(workshop, case, shown.held)
+        what_to_believe(workshop, case, held)
+if sure.open:
+    with sure:
+        how_sure(workshop, shown, view)
+if moves.open:
+    with moves:
+        what_moves(workshop, shown, view)
+if test.open:
+    with test:
+        what_to_test(workshop, shown, view)
+if gates.open:
+    with gates:
+        gates_and_options(workshop, shown, view)
 if lines.open:
     with lines:
         line_table(case, currency)
-        line_trace(case, shown.held, currency)
+        line_trace(case, held, currency)
         case_drivers(workshop, on, shown)
-if moves.open:
-    with moves:
-        swing_picture(case, view.appraisal, currency)
 if measures.open:
     with measures:
         measure_table(case, view.appraisal, currency)
@@ -73,5 +104,6 @@ if kept.open:
         case_versions(workshop, shown, said)
 if beside.open:
     with beside:
-        comparison_table(side_by_side(on, {name: scenario} | dict(scenarios(workshop))), currency)
+        cases = side_by_side(on, {name: scenario} | dict(scenarios(workshop)))
+        comparison_table(all_ranged(cases), currency)
 take_to_the_board(workshop, name)

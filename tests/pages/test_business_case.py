@@ -21,6 +21,7 @@ from workbench.storage import NotSaved, Store
 from workbench.ui.belief import OWNER as VALUE_OWNER
 from workbench.ui.belief import SOURCE as VALUE_SOURCE
 from workbench.ui.case import Ground, built
+from workbench.ui.case_futures import ranged
 from workbench.ui.case_head import CASH, DISCOUNTED, VALUE
 from workbench.ui.case_tabs import BELIEVE, LINES, MEASURES, MOVES, SCENARIOS, TAB
 from workbench.ui.current import register
@@ -60,7 +61,7 @@ def turned_to(page: AppTest, tab: str) -> AppTest:
 
 def case_of(store: Store, workshop: Workshop, scenario: Scenario, terms: Terms) -> Case:
     on = Ground(workshop.id, store.workshops.revision(workshop.id), register(workshop), terms)
-    case = built(on, scenario).case
+    case = ranged(built(on, scenario)).case
     assert case is not None
     return case
 

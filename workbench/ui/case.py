@@ -6,7 +6,9 @@ from uuid import UUID
 
 import streamlit as st
 
+from workbench.business_case.allowance import allowed_for
 from workbench.business_case.case import Case, build_case
+from workbench.business_case.risk_plan import RiskPlan
 from workbench.business_case.simulation import simulation
 from workbench.business_case.terms import Terms
 from workbench.evidence.assumptions import Register
@@ -19,12 +21,16 @@ from workbench.workshop.workshop import Workshop
 
 
 class Ground(NamedTuple):
-    """What every case of a run stands on: read once, because each look costs a question."""
+    """What every case of a run stands on: read once, because each look costs a question.
+
+    `plan` says how the case is tried in many futures.
+    """
 
     workshop: UUID
     revision: int
     held: Register
     terms: Terms
+    plan: RiskPlan = RiskPlan()
 
 
 class Built(NamedTuple):
@@ -37,12 +43,14 @@ class Built(NamedTuple):
     held: Register | None = None
     case: Case | None = None
     problem: str = ""
+    plan: RiskPlan = RiskPlan()
 
 
 def ground(workshop: Workshop) -> Ground:
     """The workshop's figures and the terms that this visitor tries on them."""
     revision = store().workshops.revision(workshop.id)
-    return Ground(workshop.id, revision, register(workshop), terms_of(workshop))
+    plan = _plan(workshop.id, revision)
+    return Ground(workshop.id, revision, register(workshop), terms_of(workshop), plan)
 
 
 def built(on: Ground, scenario: Scenario) -> Built:
@@ -51,10 +59,10 @@ def built(on: Ground, scenario: Scenario) -> Built:
     scenario = scenario.model_copy(update={"overrides": tries})
     levers = scenario.model_dump_json(exclude={"name"})
     try:
-        held, case = _built(on.workshop, on.revision, levers, on.held, scenario)
+        held, case = _built(on.workshop, on.revision, levers, on.held, scenario, on.plan)
     except ValueError as error:
         return Built(scenario, problem=f"This scenario has no business case: {error}.")
-    return Built(scenario, held, case)
+    return Built(scenario, held, case, plan=on.plan)
 
 
 def side_by_side(on: Ground, scenarios: Mapping[str, Scenario]) -> dict[str, Built]:
@@ -65,6 +73,14 @@ def side_by_side(on: Ground, scenarios: Mapping[str, Scenario]) -> dict[str, Bui
 # The values are frozen, so one copy serves every visitor.
 
 
+@st.cache_resource(max_entries=50, show_spinner=False)
+def _plan(
+    workshop: UUID,
+    revision: int,  # noqa: ARG001 - part of the key
+) -> RiskPlan:
+    return store().cases.file(workshop).risk
+
+
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _built(
     workshop: UUID,  # noqa: ARG001 - part of the key
@@ -72,6 +88,7 @@ def _built(
     levers: str,  # noqa: ARG001 - part of the key
     _held: Register,
     _scenario: Scenario,
+    _plan: RiskPlan,
 ) -> tuple[Register, Case]:
-    held = tried(_held, _scenario)
+    held = allowed_for(tried(_held, _scenario), _plan)
     return held, build_case(held, simulation(_scenario))

@@ -11,6 +11,7 @@ from workbench.business_case.case import (
     Case,
     Verdict,
 )
+from workbench.business_case.futures import on_the_page
 from workbench.business_case.money import money, years
 from workbench.business_case.sentences import one_sentence, verdict_headline
 from workbench.charts.amounts import scale_of
@@ -42,6 +43,30 @@ def say_verdict(case: Case, currency: str) -> None:
         if case.counts_value:
             _badge("With your value", case.with_value)
     st.markdown(plain(one_sentence(case, currency)))
+
+
+def first_figures(case: Case, shown: Appraisal, currency: str) -> None:
+    """What is known before the futures are: the case with every figure as expected."""
+    scale = scale_of((shown.npv, shown.peak_funding))
+    st.header("With every figure as expected", anchor=False)
+    st.caption(f"{on_the_page().trials:,} other futures are being tried.")
+    with st.grid(4, min_column_width=170):
+        _figure(
+            f"Net present value, {scale.unit(currency)}", scale.short(shown.npv), "range: follows",
+            "All benefits less all costs in today's money.",
+        )  # fmt: skip
+        _figure(
+            "Payback", time_to_payback(case, shown, shown.payback), "",
+            "When the money that was laid out is back and stays back.",
+        )  # fmt: skip
+        _figure(
+            f"Break-even value, {currency} per contact", break_even(case.break_even, currency), "",
+            "What each contact that no longer ends unresolved must be worth to you.",
+        )  # fmt: skip
+        _figure(
+            f"Most money out, {scale.unit(currency)}", scale.short(shown.peak_funding), "",
+            "The lowest point of the cumulative cash (peak funding), not discounted.",
+        )  # fmt: skip
 
 
 def view_of(case: Case) -> Shown:
@@ -87,9 +112,9 @@ def four_figures(case: Case, shown: Appraisal, currency: str) -> None:
             f"Net present value, {scale.unit(currency)}",
             scale.short(npv.base),
             f"range: {scale.short(npv.low)} to {scale.short(npv.high)}",
-            "All benefits less all costs in today's money. The range holds about eight in ten "
-            "outcomes: it combines what each assumption does alone between its P10 (one in ten is "
-            "lower) and its P90 (one in ten is higher).",
+            "All benefits less all costs in today's money. The range holds eight in ten of "
+            f"{on_the_page().trials:,} futures in which every uncertain figure is drawn from its "
+            "own range; “How sure is it” has them.",
         )
         _figure(
             "Payback",
