@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.ui.case import built, ground
+from workbench.ui.case_futures import ranged
 from workbench.ui.case_head import four_figures, say_verdict
 from workbench.ui.outcome import say
 from workbench.ui.pack import pack_of
@@ -18,7 +19,7 @@ say(BOARD)
 with st.columns(2)[0]:
     chosen = choose_scenario(workshop, key="pack_scenario")
 on = ground(workshop)
-shown = built(on, chosen)
+shown = ranged(built(on, chosen))
 if shown.case is None or shown.held is None:
     st.error(shown.problem)
     st.stop()
