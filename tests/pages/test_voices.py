@@ -796,3 +796,36 @@ def test_elements_head_their_questions_in_depth_only() -> None:
 
     assert pulse == ["", "Your own work", "In your own words"]
     assert full == [element.label for element in instrument().elements.values()]
+
+
+def test_three_words_bring_the_answers_to_another_device(
+    arrive: OpenPage, own_store: Store, spring: Workshop
+) -> None:
+    phone = press(answer(arrive(), ST1=4), "send")
+    shown = re.search(r"three words: \*\*(.+?)\*\*", words(phone))
+    assert shown is not None
+    laptop = arrive(device="a laptop")
+    press(laptop, "come_back")
+    assert "Type the three words" in words(laptop)
+    laptop.text_input(key="recovery_words").set_value("zoo zoo zoo")
+    press(laptop, "come_back")
+    assert "Nobody here has these three words" in words(laptop)
+    laptop.text_input(key="recovery_words").set_value(shown[1].upper())
+    press(laptop, "come_back")
+    assert "You are back" in words(laptop)
+    press(answer(laptop, ST1=2), "send")
+    assert [said(one)["ST1"] for one in sent(own_store, spring)] == [2]
+    assert own_store.participants.turnout(spring.id)[Role.ADVISOR].joined == 1
+
+
+def test_a_named_link_outranks_the_browser(
+    arrive: OpenPage, own_store: Store, spring: Workshop
+) -> None:
+    link = own_store.named_links.invite(spring.id, "Anna", Role.EXECUTIVE)
+    invited = {"who": "Anna", "key": link.signature}
+    for device, level in (("a phone", 4), ("a laptop", 2)):
+        press(answer(arrive("leadership_voice", device, **invited), ST1=level), "send")
+    assert [said(one)["ST1"] for one in sent(own_store, spring)] == [2]
+    forged = invited | {"key": "a" * 24}
+    press(answer(arrive("leadership_voice", "a phone", **forged), ST1=3), "send")
+    assert len(sent(own_store, spring)) == 2

@@ -136,3 +136,15 @@ def test_whoever_withdraws_leaves_no_device_and_no_name(sqlite_url: str) -> None
             store.participants.set_name(person, "Anna")
         with pytest.raises(Refused, match="A name is one line"):
             store.participants.set_name(person, "")
+
+
+def test_a_browser_with_two_tokens_is_one_person(store: Store) -> None:
+    workshop = a_workshop(store)
+    form = store.participants.join(workshop.id, Role.ADVISOR, "on a form").participant
+    light = store.participants.join(workshop.id, Role.ADVISOR, "light", also="on a form")
+    assert light.participant == form
+    assert store.participants.find(workshop.id, "light") == form
+    # In another role it is another person: the browser may be handed round.
+    other = store.participants.join(workshop.id, Role.MIDDLE, "other", also="on a form")
+    assert other.participant.id != form.id
+    assert store.participants.turnout(workshop.id)[Role.ADVISOR].joined == 1

@@ -10,6 +10,7 @@ from workbench.ui.page import begin, mark_invented
 from workbench.ui.plain import plain
 from workbench.ui.store import store
 from workbench.workshop.device_token import browser_token, device_token
+from workbench.workshop.named_links import LABEL, SIGNATURE, NamedLink
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
 
@@ -65,10 +66,13 @@ def leads_to_no_form() -> None:
 def token(workshop: Workshop, role: Role) -> str:
     """The secret of whoever sits here, in a role: one browser is one person in each role.
 
-    It is the browser's cookie and, on a device that is handed round, the person's turn. Without
-    cookies it lasts as long as the session. Who joined on the phones' pages in this role is the
-    same person here.
+    A named link in the address comes first. Else it is the browser's cookie and, on a device that
+    is handed round, the person's turn. Without cookies it lasts as long as the session. Who joined
+    on the phones' pages in this role is the same person here.
     """
+    link = _named_link(workshop)
+    if link is not None and link.role is role:
+        return link.token
     own = st.session_state.setdefault(DEVICE, secrets.token_urlsafe(16))
     device, whose_turn = _cookie(COOKIE) or own, turn(workshop)
     if not whose_turn:
@@ -77,6 +81,13 @@ def token(workshop: Workshop, role: Role) -> str:
         if person is not None and person.role is role:
             return joined
     return device_token(device, role, whose_turn)
+
+
+def _named_link(workshop: Workshop) -> NamedLink | None:
+    label, signed = (st.query_params.get(name, "") for name in (LABEL, SIGNATURE))
+    if not label or not signed:
+        return None
+    return store().named_links.check(workshop.id, label, signed)
 
 
 def is_known_again() -> bool:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from workbench.ui.been_here import show_words
 from workbench.ui.filling import count_answered
 from workbench.ui.form import read_back
 from workbench.ui.participant import is_known_again, next_turn
@@ -27,10 +28,11 @@ def thank_you(sheet: Sheet, who: Known) -> None:
         f"runs the workshop can show everybody what {people} say together. There is nothing else "
         "for you to do; you may close this page."
     )
+    show_words(who.person)
     if not is_known_again():
         st.caption(
-            "This browser accepts no cookies: once you close this page, you cannot come back to "
-            "your answers."
+            "This browser accepts no cookies: once you close this page, only those words bring "
+            "you back to your answers."
         )
     _choices(sheet, who)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from workbench.ui.been_here import ask_been_here
 from workbench.ui.draft import drop_draft, keep_draft
 from workbench.ui.filling import has_unsent
 from workbench.ui.form import COUNT, draw_form
@@ -91,6 +92,7 @@ def _answer(sheet: Sheet, who: Known, introduction: str, length: Length, *, is_o
         f"{introduction} **{len(questionnaire.questions)} questions, about "
         f"{questionnaire.minutes} {minutes}.** Leave out whatever you like."
     )
+    ask_been_here(sheet, who)
     stored_before(sheet, who, is_open=is_open)
     questions, told, count, foot = (
         st.container(),
