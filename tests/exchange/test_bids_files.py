@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.business_case.bids_made import NEW_YEAR, a_bid, about, certain
-from workbench.business_case.bids import Bid, Lane, Range
+from workbench.business_case.bids import Bid, BidProblem, Lane, Range
 from workbench.evidence.grades import Grade
 from workbench.exchange.bid_columns import COLUMNS
-from workbench.exchange.bids_in import MOST_BIDS, read_bids
+from workbench.exchange.bids_in import MOST_BIDS, read_bids, removals
 from workbench.exchange.bids_out import EXAMPLE, bids_csv, bids_xlsx
 from workbench.exchange.problems import UnreadableFile
 
@@ -320,3 +320,20 @@ def test_text_that_begins_as_a_formula_does_stays_text() -> None:
     assert row["Name"] == "'=2+2"
     sheet = openpyxl.load_workbook(io.BytesIO(bids_xlsx([a_bid("=2+2")])))["Bids"]
     assert sheet["A2"].data_type == "s"
+
+
+def test_what_a_bid_removes_is_read_with_its_share_and_comes_back() -> None:
+    claims = removals("repeat contacts 40%; complaints; late bills: 12,5 %")
+    assert [(each.cause, each.share) for each in claims] == [
+        ("repeat contacts", 0.4),
+        ("complaints", 1.0),
+        ("late bills", 0.125),
+    ]
+    bid = EXAMPLE.model_copy(update={"removes": claims})
+    for data in (bids_csv([bid]), bids_xlsx([bid])):
+        assert read_bids(data).bids == (bid,)
+    for text in ("complaints 0%", "complaints 140%", "40%"):
+        with pytest.raises(BidProblem, match="is not a cause with its share; accepted: causes"):
+            removals(text)
+    with pytest.raises(ValueError, match="removes names complaints twice"):
+        Bid.model_validate(bid.model_dump() | {"removes": [{"cause": "Complaints"}] * 2})

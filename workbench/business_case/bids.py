@@ -77,6 +77,13 @@ def ordered_range(field: str, low: float, base: float, high: float) -> Range:
         raise BidProblem(field, error.errors()[0]["msg"].removeprefix("Value error, ")) from error
 
 
+class Removal(Frozen):
+    """A cause that a bid says it removes, and which share (above 0 to 1) it puts down to itself."""
+
+    cause: Title
+    share: float = Field(default=1.0, gt=0, le=1, allow_inf_nan=False)
+
+
 class Bid(Frozen):
     """One project that asks for money and people; every function fills in the same.
 
@@ -84,6 +91,9 @@ class Bid(Frozen):
     project starts: `costs[k]` falls in year k after the start and `benefits[k]` in year k + 1.
     `people_months` are by year from the start. `starts` is the earliest day, `months` how long it
     takes until it works, `before_gate` what is spent by the day of the first `gate`.
+
+    `removes` names the causes (repeat contacts, complaints) that its benefits rest on, so that no
+    other case counts the same effect again.
 
     A bid of a `scenario` (a customer-experience change, by the name of a saved scenario) takes
     money and grades from the business case, so it has none of its own. Raises ValueError, naming
@@ -107,6 +117,7 @@ class Bid(Frozen):
     excludes: tuple[Title, ...] = ()
     mandatory: bool = False
     scenario: Title | None = None
+    removes: tuple[Removal, ...] = ()
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -125,6 +136,9 @@ class Bid(Frozen):
             raise BidProblem(
                 "excludes", f"{min(both)} is required and excluded; accepted: one of the two"
             )
+        causes = [each.cause.casefold() for each in self.removes]
+        if again := next((cause for cause in causes if causes.count(cause) > 1), ""):
+            raise BidProblem("removes", f"removes names {again} twice; accepted: once")
         if self.scenario is None:
             self._has_figures()
         elif self.costs or self.benefits or self.grade or self.before_gate is not None:

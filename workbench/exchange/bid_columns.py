@@ -18,6 +18,7 @@ class Holds(Enum):
 
     TEXT = auto()
     NAMES = auto()
+    SHARES = auto()
     DATE = auto()
     WHOLE = auto()
     AMOUNT = auto()
@@ -82,6 +83,14 @@ COLUMNS = (
         Holds.NAMES,
         required=False,
         accepted="names of bids or scenarios, separated by semicolons",
+    ),
+    Column(
+        "Removes",
+        "removes",
+        Holds.SHARES,
+        required=False,
+        accepted="causes with the share of each, separated by semicolons: repeat contacts 40%; "
+        "complaints",
     ),
     Column("Mandatory", "mandatory", Holds.YES_NO, required=False, accepted="yes or no"),
     *(

@@ -1,5 +1,6 @@
 """Bids of other functions from an XLSX or CSV file, or what is wrong with it, cell by cell."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from workbench.business_case.bids import (
     BidProblem,
     Lane,
     Range,
+    Removal,
     contradictions,
     ordered_range,
 )
@@ -39,6 +41,7 @@ from workbench.frozen import Frozen
 SHEET = "Bids"
 MOST_BIDS = 200
 FORMULA_STARTS = ("=", "+", "-", "@")
+_CAUSE = re.compile(r"(.*?[^\d\s:,.%])\s*:?\s*(?:([0-9]+(?:[.,][0-9]+)?)\s*%)?")
 YES, NO = ("yes", "true", "1", "y", "x"), ("no", "false", "0", "n", "")
 
 
@@ -121,7 +124,7 @@ class _Reader(NamedTuple):
         if cell in (None, ""):
             if column.holds is Holds.YES_NO:
                 return False
-            if column.holds is Holds.NAMES:
+            if column.holds in (Holds.NAMES, Holds.SHARES):
                 return ()
             if column.required and column.field.split()[0] not in ("cost", "benefit"):
                 raise ValueError(f"the cell is empty; accepted: {column.accepted}")
@@ -135,6 +138,8 @@ class _Reader(NamedTuple):
                 return text
             case Holds.NAMES:
                 return tuple(name.strip() for name in text.split(";") if name.strip())
+            case Holds.SHARES:
+                return removals(text)
             case Holds.DATE:
                 return cell if isinstance(cell, date) else self.dates.read(text)
             case Holds.LANE:
@@ -214,6 +219,26 @@ def _range(values: Mapping[str, Any], field: str) -> Range:
             "the cell is empty; accepted: low and high, or neither for an amount without a range",
         )
     return ordered_range(f"{field} {BASE}", low, base, high)
+
+
+def removals(text: str) -> tuple[Removal, ...]:
+    """The causes in a text such as “repeat contacts 40%; complaints”; without a share it is all.
+
+    Raises BidProblem for what is no cause with a share.
+    """
+    return tuple(_removal(each.strip()) for each in text.split(";") if each.strip())
+
+
+def _removal(text: str) -> Removal:
+    found = _CAUSE.fullmatch(text)
+    share = float((found[2] or "100").replace(",", ".")) if found else 0.0
+    if found is None or not 0 < share <= 100:
+        raise BidProblem(
+            "removes",
+            f"{quoted(text)} is not a cause with its share; accepted: "
+            f"{column_of('removes').accepted}",
+        )
+    return Removal(cause=found[1].strip(), share=round(share / 100, 6))
 
 
 def _trimmed(amounts: Sequence[Any], nothing: Any) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 import xlsxwriter
 
 from workbench.business_case.bids import NOTHING, Bid, Lane, Range
+from workbench.business_case.money import percent
 from workbench.evidence.grades import Grade
 from workbench.exchange.bid_columns import COLUMNS, Column, Holds
 from workbench.exchange.bids_in import FORMULA_STARTS, MOST_BIDS, SHEET
@@ -119,6 +120,8 @@ def _value(bid: Bid, column: Column) -> str | float | date | None:
     value = getattr(bid, field)
     if column.holds is Holds.NAMES:
         return "; ".join(value)
+    if column.holds is Holds.SHARES:
+        return "; ".join(f"{each.cause} {percent(each.share)}" for each in value)
     if column.holds is Holds.YES_NO:
         return "yes" if value else "no"
     return value if value is None or isinstance(value, date | float | int) else str(value)

@@ -16,8 +16,10 @@ from workbench.business_case.bids import (
     Range,
     ordered_range,
 )
+from workbench.business_case.money import percent
 from workbench.business_case.portfolio_defaults import QUARTER, months_later
 from workbench.evidence.grades import Grade
+from workbench.exchange.bids_in import removals
 from workbench.ui.outcome import attempt, problems_at, refuse
 from workbench.ui.plain import plain
 from workbench.ui.portfolio import Portfolio
@@ -40,6 +42,7 @@ FIELDS = {
     "starts": "Earliest start",
     "requires": "Requires",
     "excludes": "Excludes",
+    "removes": "Removes",
     "people_months": "People-months",
     "costs": "Costs",
     "benefits": "Benefits",
@@ -166,6 +169,14 @@ def _what_it_depends_on(bid: Bid | None, others: Sequence[str], name: str) -> No
             key=f"bid_{field}_{name}",
             placeholder="Other projects",
         )
+    st.text_input(
+        "Removes",
+        "; ".join(f"{each.cause} {percent(each.share)}" for each in bid.removes) if bid else "",
+        key=f"bid_removes_{name}",
+        placeholder="repeat contacts 40%; complaints",
+        help="The causes that its benefits rest on, with the share of each that it puts down to "
+        "itself, so that no other case counts the same effect again.",
+    )
     st.checkbox("Mandatory", bid.mandatory if bid else False, key=f"bid_mandatory_{name}")
 
 
@@ -254,6 +265,7 @@ def _read(before: Bid | None, years: int, name: str) -> Bid:
     values |= {
         "name": scenario or typed("name"),
         "mandatory": bool(typed("mandatory")),
+        "removes": removals(typed("removes") or ""),
         "people_months": tuple(typed(f"people_{year}") or 0.0 for year in range(years)),
         "scenario": scenario,
     }
