@@ -13,6 +13,7 @@ import openpyxl
 from tests.business_case.made import Centre, register
 from workbench.board_pack.pack import BoardPack, Findings
 from workbench.business_case.case import Simulate, build_case
+from workbench.business_case.conventions import Conventions
 from workbench.evidence.assumptions import Register
 
 FINDINGS = Findings(
@@ -23,7 +24,12 @@ FINDINGS = Findings(
 )
 
 
-def pack(held: Register | None = None, simulate: Simulate | None = None, **more: Any) -> BoardPack:
+def pack(
+    held: Register | None = None,
+    simulate: Simulate | None = None,
+    agreed: Conventions | None = None,
+    **more: Any,
+) -> BoardPack:
     held = held or register()
     said: dict[str, Any] = {
         "organisation": "An invented company",
@@ -35,7 +41,7 @@ def pack(held: Register | None = None, simulate: Simulate | None = None, **more:
         "findings": (FINDINGS,),
         "sources": ("Garnett, Mandelbaum and Reiman (2002)",),
     }
-    case = build_case(held, simulate or Centre())
+    case = build_case(held, simulate or Centre(), conventions=agreed)
     return BoardPack(case=case, assumptions=tuple(held.values()), **(said | more))
 
 

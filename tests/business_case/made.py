@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from workbench.business_case.cash_flows import Value
+from workbench.business_case.arithmetic import Value
 from workbench.business_case.rows import Rows, default_rows
 from workbench.evidence.assumptions import Assumption, Register, resolve
 from workbench.evidence.defaults import default_assumptions

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 from tests.business_case.bids_made import a_bid, about, certain
 from tests.business_case.made import Centre, register, settled
 from workbench.business_case.bid_trials import (
-    HELD,
     Draws,
     FloatArray,
     amounts,
@@ -15,6 +14,7 @@ from workbench.business_case.bid_trials import (
 )
 from workbench.business_case.bids import Range
 from workbench.business_case.case import build_case
+from workbench.business_case.model import HELD
 from workbench.business_case.project import discount_factors, rates_of
 from workbench.business_case.rows import HEADLINE
 from workbench.evidence.assumptions import Register

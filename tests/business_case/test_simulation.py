@@ -5,8 +5,8 @@ import pytest
 
 from tests.business_case.made import Values, register, rows
 from workbench.business_case import simulation as module
+from workbench.business_case.arithmetic import Value
 from workbench.business_case.case import Case, build_case
-from workbench.business_case.cash_flows import Value
 from workbench.business_case.simulation import FIGURES, simulation
 from workbench.evidence.assumptions import Register
 from workbench.headroom.centre import figures

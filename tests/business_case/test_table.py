@@ -55,31 +55,28 @@ def test_value_is_fenced_off_with_a_total_of_its_own() -> None:
 def test_a_figure_is_traced_in_words_and_numbers() -> None:
     held = register()
     case = build_case(held, Centre(kept=0.5))
-    found = trace(case, held, "leavers_avoided", 2)
+    found = trace(case, held, "leavers_avoided", 24)
     assert found.words == (
-        "the larger of (0 and leavers a year today − leavers a year with the scenario) × cost of "
-        "replacing one advisor × yearly wage of an advisor × adoption"
+        "the larger of (0 and replacement of leavers without the change − replacement of leavers)"
     )
-    assert found.figures.startswith("the larger of (0 and 81 − ")
-    assert "× 0.16 × 38,000 × 0.93 = " in found.figures
-    product = found.figures.partition("81 − ")[2]
-    kept, _, rest = product.partition(") × 0.16 × 38,000 × 0.93 = ")
-    again = (81 - float(kept)) * 0.16 * 38_000 * 0.93
-    assert float(rest.replace(",", "")) == pytest.approx(again, rel=1e-6)
-    second = trace(case, held, "second_year", 2)
-    assert (second.words, second.figures) == ("first year a year earlier", "1 = 1")
+    before, after = (case.line("replacement").without[24], case.line("replacement").monthly[24])
+    assert found.figures == (
+        f"the larger of (0 and {before:,.0f} − {after:,.1f}) = {before - after:,.1f}"
+    )
+    second = trace(case, held, "customers", 2)
+    assert "customers a month earlier × (1 − customers who leave in a month)" in second.words
 
 
-def test_every_row_of_every_year_is_traced() -> None:
+def test_every_row_is_traced() -> None:
     held = register()
     case = build_case(held, Centre())
     for row in rows().rows:
-        for year in range(case.horizon + 1):
-            assert " = " in trace(case, held, row.id, year).figures
+        for month in (0, 1, 36):
+            assert " = " in trace(case, held, row.id, month).figures
 
 
-@pytest.mark.parametrize(("row", "year"), [("nothing", 1), ("tools", 4), ("tools", -1)])
-def test_what_is_not_in_the_case_cannot_be_traced(row: str, year: int) -> None:
+@pytest.mark.parametrize(("row", "month"), [("nothing", 1), ("tools", 37), ("tools", -1)])
+def test_what_is_not_in_the_case_cannot_be_traced(row: str, month: int) -> None:
     held = register()
-    with pytest.raises(ValueError, match="accepted: years 0 to 3"):
-        trace(build_case(held, Centre()), held, row, year)
+    with pytest.raises(ValueError, match="accepted: months 0 to 36"):
+        trace(build_case(held, Centre()), held, row, month)

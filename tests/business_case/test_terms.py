@@ -18,8 +18,11 @@ def test_nothing_is_tried_unless_it_differs() -> None:
 def test_slow_and_quick_are_the_ends_of_every_years_range() -> None:
     held = register()
     slow, quick = (Terms(pace=pace).overrides(held) for pace in (Pace.SLOW, Pace.QUICK))
-    assert slow == {key: held[key].p10 for key in ADOPTION}
-    assert quick == {key: held[key].p90 for key in ADOPTION}
+    assert slow.keys() == quick.keys() == set(ADOPTION)
+    for key in ("ramp_months", "ramp_midpoint"):
+        assert (slow[key], quick[key]) == (held[key].p90, held[key].p10)
+    assert slow["adoption_later"] == held["adoption_later"].p10
+    assert quick["adoption_later"] == held["adoption_later"].p90
 
 
 @pytest.mark.parametrize(

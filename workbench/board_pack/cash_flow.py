@@ -1,208 +1,124 @@
-"""The cash-flow sheet: every cell of every year a formula over named cells and other rows."""
+"""The cash-flow sheet: the yearly table, each figure the sum of its months."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Callable, Sequence
+from typing import TypedDict
 
 import numpy as np
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_col_to_name
 
+from workbench.board_pack.grid import Entry, Layout, laid_out, write_grid
+from workbench.board_pack.months import COSTS, FACTOR, HEADLINE_BLOCK, VALUE_BLOCK
 from workbench.board_pack.pack import BoardPack
-from workbench.board_pack.sheet import Sheet, Styles, kind_of
-from workbench.business_case.case import DISCOUNT_RATE, UNRESOLVED, Appraisal, Case, Line
-from workbench.business_case.formula import YEAR, in_cells
-from workbench.business_case.rows import HEADLINE, MONEY, RowKind, Tier
+from workbench.board_pack.sheet import Sheet, Styles
+from workbench.business_case.case import UNRESOLVED, Appraisal, Case, Line
+from workbench.business_case.conventions import TAX_RATE
+from workbench.business_case.monthly import YEAR
+from workbench.business_case.rows import HEADLINE, RowKind, Tier
 from workbench.business_case.table import FENCED, columns
 
 NAME = "Cash flow"
-HEADLINE_BLOCK, VALUE_BLOCK = "headline", "with value"
-COSTS, COSTS_BELOW = "costs", "costs below zero"
-
-_FIRST_YEAR_COLUMN = 3
-_HEADING_ROW = 3
+COSTS_BELOW = "costs below zero"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A row of the sheet: its values and the formula of a year; money rows may have a total."""
-
-    key: str
-    label: str
-    values: Sequence[float]
-    formula: Callable[["Layout", int], str]
-    unit: str = MONEY
-    tier: str = ""
-    summed: bool = True
-    strong: bool = False
-
-
-@dataclass(frozen=True)
-class Layout:
-    """Where each row of the sheet stands, by key."""
-
-    rows: Mapping[str, int]
-    years: int
-
-    def here(self, key: str, year: int) -> str:
-        """A figure's address within the sheet."""
-        return f"{_column(year)}{self.rows[key] + 1}"
-
-    def across(self, key: str, first_year: int = 0) -> str:
-        """A row from a year to the last, within the sheet."""
-        return f"{self.here(key, first_year)}:{self.here(key, self.years - 1)}"
-
-    def cell(self, key: str, year: int) -> str:
-        """A figure's address for other sheets."""
-        return f"'{NAME}'!${_column(year)}${self.rows[key] + 1}"
-
-    def range(self, key: str, first_year: int = 0) -> str:
-        """A row from a year to the last, for other sheets."""
-        last = f"${_column(self.years - 1)}${self.rows[key] + 1}"
-        return f"{self.cell(key, first_year)}:{last}"
-
-    def heads(self) -> str:
-        """The names of the years, for other sheets."""
-        row = _HEADING_ROW + 1
-        return f"'{NAME}'!${_column(0)}${row}:${_column(self.years - 1)}${row}"
-
-    def total(self, key: str) -> str:
-        """A row's undiscounted total, for other sheets."""
-        return self.cell(key, self.years)
-
-    def present(self, key: str) -> str:
-        """A row's present value, for other sheets."""
-        return self.cell(key, self.years + 1)
-
-
-def _column(year: int) -> str:
-    return str(xl_col_to_name(_FIRST_YEAR_COLUMN + year))
-
-
-def cash_flow_sheet(
-    book: Workbook, styles: Styles, pack: BoardPack, names: Mapping[str, str]
-) -> Layout:
+def cash_flow_sheet(book: Workbook, styles: Styles, pack: BoardPack, months: Layout) -> Layout:
     """Write the sheet; returns where its rows stand."""
     case = pack.case
-    sections = _sections(case, names)
-    layout = Layout(_positions(sections), case.horizon + 1)
-    widths = [48.0, 17.0, 17.0, *[14.0] * (layout.years + 2)]
+    sections = _sections(case, months)
+    layout = laid_out(NAME, sections, case.horizon + 1)
+    widths = [48.0, 17.0, 17.0, *[14.0] * (layout.periods + 2)]
     sheet = Sheet(book, NAME, styles, widths)
     sheet.title(
         NAME,
-        "The initial column is today and is not discounted; each year's flow falls at its end. "
-        "Costs are positive and are taken off in the net benefit. Every figure is a formula over "
-        "the named cells of the sheets 'Assumptions' and 'Simulator results' and over other rows.",
+        "The initial column is today and is not discounted; each year is the sum of its months on "
+        f"the sheet '{months.sheet}', whose flows are taken to fall {case.conventions.timing}. "
+        "Costs are positive and are taken off in the net benefit.",
     )
-    heads = ("Line", "Unit", "Tier", *columns(case.horizon))
-    sheet.heading(_HEADING_ROW, heads, figures=range(_FIRST_YEAR_COLUMN, len(heads)))
-    sheet.page.freeze_panes(_HEADING_ROW + 1, _FIRST_YEAR_COLUMN)
-    sheet.page.repeat_rows(_HEADING_ROW)
-    for title, entries in sections:
-        sheet.section(layout.rows[entries[0].key] - 1, title)
-        for entry in entries:
-            _write(sheet, layout, entry, pack)
+    write_grid(sheet, layout, sections, columns(case.horizon), pack.currency)
     return layout
 
 
-def _positions(sections: Iterable[tuple[str, Sequence[Entry]]]) -> dict[str, int]:
-    rows: dict[str, int] = {}
-    row = _HEADING_ROW + 1
-    for _, entries in sections:
-        row += 1
-        for entry in entries:
-            rows[entry.key] = row
-            row += 1
-        row += 1
-    return rows
-
-
-def _write(sheet: Sheet, layout: Layout, entry: Entry, pack: BoardPack) -> None:
-    row, last = layout.rows[entry.key], layout.years - 1
-    kind = kind_of(entry.unit, *entry.values)
-    if kind == "plain":
-        kind = "whole" if all(float(value).is_integer() for value in entry.values) else "times"
-    style = sheet.styles.total if entry.strong else sheet.styles.of
-    sheet.text(row, 0, entry.label, style("text"))
-    sheet.text(row, 1, entry.unit.replace(MONEY, pack.currency), style("text"))
-    sheet.text(row, 2, entry.tier, style("text"))
-    for year, value in enumerate(entry.values):
-        column = _FIRST_YEAR_COLUMN + year
-        sheet.formula(row, column, entry.formula(layout, year), value, style(kind))
-    if entry.summed:
-        column = _FIRST_YEAR_COLUMN + layout.years
-        across, later = layout.across(entry.key), layout.across(entry.key, min(1, last))
-        rate = pack.case.values[DISCOUNT_RATE]
-        present = float(np.sum(entry.values * (1 + rate) ** -np.arange(layout.years)))
-        sheet.formula(row, column, f"SUM({across})", float(np.sum(entry.values)), style(kind))
-        worth = f"{layout.here(entry.key, 0)}+NPV({DISCOUNT_RATE},{later})"
-        sheet.formula(row, column + 1, worth, present, style(kind))
-
-
-def _sections(case: Case, names: Mapping[str, str]) -> list[tuple[str, list[Entry]]]:
+def _sections(case: Case, months: Layout) -> list[tuple[str, list[Entry]]]:
     def lines(kind: RowKind, tiers: Sequence[Tier] = tuple(Tier)) -> list[Entry]:
-        return [_line(line, names) for line in case.of_kind(kind, tiers)]
+        return [_line(line, months) for line in case.of_kind(kind, tiers)]
 
     benefits, costs = lines(RowKind.BENEFIT, HEADLINE), lines(RowKind.COST)
     outside = lines(RowKind.BENEFIT, FENCED)
-    strategic = [line.row.id for line in case.of_kind(RowKind.BENEFIT, (Tier.STRATEGIC,))]
+    outside.append(_line(case.line(UNRESOLVED), months))
     headline, with_value = case.headline, case.with_value
-    year = Entry(
-        YEAR,
-        "Year",
-        [float(year) for year in range(case.horizon + 1)],
-        lambda at, year: f"{at.here(YEAR, year - 1)}+1" if year else "0",
-        unit="years",
-        summed=False,
+    spent = _total(COSTS, "Total costs", headline.costs, headline.present_costs, months)
+    gained = _total(
+        f"{HEADLINE_BLOCK} benefits",
+        "Total benefits",
+        headline.benefits,
+        headline.present_benefits,
+        months,
     )
-    all_costs = _sum(COSTS, "Total costs", costs, headline.costs)
-    gained = _sum(f"{HEADLINE_BLOCK} benefits", "Total benefits", benefits, headline.benefits)
-    valued = _sum(
+    valued = _total(
         f"{VALUE_BLOCK} benefits",
         "Total benefits including your value",
-        [gained, *(entry for entry in outside if entry.key in strategic)],
         with_value.benefits,
+        with_value.present_benefits,
+        months,
     )
     return [
-        ("Working figures", [year, *lines(RowKind.MEMO)]),
         ("Benefits in the headline", [*benefits, gained]),
-        ("Costs", [*costs, all_costs]),
-        ("Net benefit, headline", _net(HEADLINE_BLOCK, headline)),
+        ("Costs", [*costs, spent]),
+        ("Net benefit, headline", _net(case, HEADLINE_BLOCK, headline, months)),
         ("Outside the headline, never added to it", outside),
         (
             "Net benefit, including your value of unresolved contacts",
-            [valued, *_net(VALUE_BLOCK, with_value)],
+            [valued, *_net(case, VALUE_BLOCK, with_value, months)],
         ),
-        ("Steps towards the measures, headline", _steps(HEADLINE_BLOCK, headline)),
-        ("Steps towards the measures, including your value", _steps(VALUE_BLOCK, with_value)),
-        ("For the picture", [_negative(all_costs)]),
+        ("For the picture", [_negative(spent)]),
     ]
 
 
-def _line(line: Line, names: Mapping[str, str]) -> Entry:
-    formula = line.row.parsed
+def _of_year(months: Layout, key: str, year: int) -> str:
+    """The months of a year on the monthly sheet."""
+    if not year:
+        return months.cell(key, 0)
+    return months.range(key, YEAR * (year - 1) + 1, YEAR * year)
 
-    def written(at: Layout, year: int) -> str:
-        cells = dict(names) | {key: at.here(key, year) for key in at.rows}
-        earlier = {key: at.here(key, year - 1) if year else "0" for key in at.rows}
-        return in_cells(formula, cells, earlier)
 
-    return Entry(
-        key=line.row.id,
-        label=line.row.label,
-        values=line.yearly,
-        formula=written,
-        unit=line.row.unit,
-        tier=line.row.tier or "",
-        summed=line.row.kind is not RowKind.MEMO or line.row.id == UNRESOLVED,
+def _summed(months: Layout, key: str) -> Callable[[Layout, int], str]:
+    return lambda _, year: (
+        f"SUM({_of_year(months, key, year)})" if year else _of_year(months, key, 0)
     )
 
 
-def _sum(key: str, label: str, entries: Sequence[Entry], values: Sequence[float]) -> Entry:
-    def written(at: Layout, year: int) -> str:
-        return f"SUM({','.join(at.here(entry.key, year) for entry in entries)})"
+def _worth(months: Layout, key: str) -> str:
+    return f"SUMPRODUCT({months.range(key)},{months.range(FACTOR)})"
 
-    return Entry(key, label, values, written, strong=True)
+
+class Ends(TypedDict):
+    """The two columns after the last year."""
+
+    total: tuple[str, float]
+    present: tuple[str, float]
+
+
+def _ends(months: Layout, key: str, total: float, present: float) -> Ends:
+    return {
+        "total": (f"SUM({months.range(key)})", total),
+        "present": (_worth(months, key), present),
+    }
+
+
+def _line(line: Line, months: Layout) -> Entry:
+    return Entry(
+        line.row.id,
+        line.row.label,
+        line.yearly,
+        _summed(months, line.row.id),
+        unit=line.row.unit,
+        tier=line.row.tier or "",
+        **_ends(months, line.row.id, line.total, line.present_value),
+    )
+
+
+def _total(key: str, label: str, values: Sequence[float], present: float, months: Layout) -> Entry:
+    ends = _ends(months, key, float(np.sum(values)), present)
+    return Entry(key, label, values, _summed(months, key), strong=True, **ends)
 
 
 def _negative(costs: Entry) -> Entry:
@@ -211,108 +127,53 @@ def _negative(costs: Entry) -> Entry:
         "Costs, below zero",
         [-value for value in costs.values],
         lambda at, year: f"-{at.here(costs.key, year)}",
-        summed=False,
     )
 
 
-def _net(block: str, appraisal: Appraisal) -> list[Entry]:
-    net, discounted = f"{block} net", f"{block} discounted"
+def _net(case: Case, block: str, appraisal: Appraisal, months: Layout) -> list[Entry]:
+    net, discounted, tax = f"{block} net", f"{block} discounted", f"{block} tax"
 
     def running(of: str, key: str) -> Callable[[Layout, int], str]:
         return lambda at, year: (
             f"{at.here(key, year - 1)}+{at.here(of, year)}" if year else at.here(of, year)
         )
 
+    def before(at: Layout, year: int) -> str:
+        return f"{at.here(f'{block} benefits', year)}-{at.here(COSTS, year)}"
+
+    taxed = case.conventions.taxed
+    taxes = Entry(
+        tax,
+        "Tax on benefits less costs",
+        appraisal.tax,
+        lambda at, year: f"({before(at, year)})*{TAX_RATE}",
+    )
     return [
+        *([taxes] if taxed else []),
         Entry(
             net,
             "Net benefit",
             appraisal.net,
-            lambda at, year: f"{at.here(f'{block} benefits', year)}-{at.here(COSTS, year)}",
+            lambda at, year: before(at, year) + (f"-{at.here(tax, year)}" if taxed else ""),
             strong=True,
+            **_ends(months, net, float(np.sum(appraisal.net)), appraisal.npv),
         ),
         Entry(
             discounted,
             "Net benefit, discounted",
             appraisal.discounted,
-            lambda at, year: f"{at.here(net, year)}/(1+{DISCOUNT_RATE})^{at.here(YEAR, year)}",
-            summed=False,
+            _summed(months, discounted),
         ),
         Entry(
             f"{block} cumulative",
             "Cumulative",
             appraisal.cumulative,
             running(net, f"{block} cumulative"),
-            summed=False,
         ),
         Entry(
             f"{block} discounted cumulative",
             "Cumulative, discounted",
             appraisal.discounted_cumulative,
             running(discounted, f"{block} discounted cumulative"),
-            summed=False,
         ),
     ]
-
-
-def _steps(block: str, appraisal: Appraisal) -> list[Entry]:
-    """Rows that find changes of sign and the moment at which the money is back."""
-    net, sign = f"{block} net", f"{block} sign"
-    signs = _signs(appraisal.net)
-    changes = [0.0, *(float(a * b < 0) for a, b in pairwise(signs))]
-
-    def back(key: str, label: str, total: str, values: Sequence[float]) -> Entry:
-        def written(at: Layout, year: int) -> str:
-            if not year:
-                return "0"
-            before, now = at.here(total, year - 1), at.here(total, year)
-            moment = f"{at.here(YEAR, year - 1)}-{before}/({now}-{before})"
-            return f"IF(AND({before}<0,{now}>=0),{moment},0)"
-
-        return Entry(key, label, _moments(values), written, unit="years", summed=False)
-
-    return [
-        Entry(
-            sign,
-            "Sign of the net benefit so far",
-            signs,
-            lambda at, year: (
-                f"IF({at.here(net, year)}=0,{at.here(sign, year - 1)},SIGN({at.here(net, year)}))"
-                if year
-                else f"SIGN({at.here(net, year)})"
-            ),
-            unit="1 or -1",
-            summed=False,
-        ),
-        Entry(
-            f"{block} changes",
-            "Change of sign",
-            changes,
-            lambda at, year: (
-                f"IF({at.here(sign, year - 1)}*{at.here(sign, year)}<0,1,0)" if year else "0"
-            ),
-            unit="1 where it changes",
-            summed=False,
-        ),
-        back(f"{block} back", "Money back", f"{block} cumulative", appraisal.cumulative),
-        back(
-            f"{block} discounted back",
-            "Money back, discounted",
-            f"{block} discounted cumulative",
-            appraisal.discounted_cumulative,
-        ),
-    ]
-
-
-def _signs(net: Sequence[float]) -> list[float]:
-    signs = [float(np.sign(net[0]))]
-    for flow in net[1:]:
-        signs.append(float(np.sign(flow)) if flow else signs[-1])
-    return signs
-
-
-def _moments(total: Sequence[float]) -> list[float]:
-    moments = [0.0]
-    for year, (before, now) in enumerate(pairwise(total)):
-        moments.append(year - before / (now - before) if before < 0 <= now else 0.0)
-    return moments

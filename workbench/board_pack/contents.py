@@ -4,10 +4,12 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from workbench.board_pack import (
+    audit,
     cash_flow,
     credibility_section,
     fixed_sheets,
     inputs,
+    months,
     pilot_section,
     portfolio_section,
     summary,
@@ -65,10 +67,15 @@ def contents(*, with_findings: bool, sections: Collection[str] = ()) -> tuple[Co
             "counted the way it is.",
         ),
         Contents(
+            months.NAME,
+            LIVE,
+            "The model itself, month by month: drivers, states without and with the change, every "
+            "line. Each cell is a formula over named assumptions; no figure is pasted in.",
+        ),
+        Contents(
             cash_flow.NAME,
             LIVE,
-            "Every line in every year. Each cell is a formula over named assumptions; no total is "
-            "pasted in.",
+            "Every line in every year, each the sum of its months, with total and present value.",
         ),
         Contents(
             valuation_sheet.NAME,
@@ -77,9 +84,20 @@ def contents(*, with_findings: bool, sections: Collection[str] = ()) -> tuple[Co
             "formulas, with checks that must all say OK.",
         ),
         Contents(
+            audit.NAME,
+            LIVE,
+            "The conventions, checks that must all be zero, and the same flows valued by "
+            "numpy-financial.",
+        ),
+        Contents(
             fixed_sheets.SCENARIOS,
             FIXED,
-            "Low, base and high, and what moves the value most, as worked out on the day.",
+            "Low, base and high, as worked out on the day.",
+        ),
+        Contents(
+            fixed_sheets.TORNADO,
+            FIXED,
+            "What moves the value most: each assumption alone at its own P10 and P90.",
         ),
         Contents(
             fixed_sheets.FINDINGS,

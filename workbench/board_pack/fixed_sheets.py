@@ -8,39 +8,41 @@ from workbench.board_pack.pack import BoardPack, Cell
 from workbench.board_pack.pictures import PICTURE_ROWS, tornado_chart
 from workbench.board_pack.sheet import Kind, Sheet, Styles, kind_of
 from workbench.business_case.formula import in_words
-from workbench.business_case.rows import MONEY, RowKind, Tier, labels
+from workbench.business_case.rows import MONEY, Row, RowKind, Tier, labels
 from workbench.business_case.sentences import break_even_sentence, verdict_sentence
 from workbench.business_case.table import columns
 
-LINES, SCENARIOS, FINDINGS, SOURCES = "Lines", "Scenarios", "Readiness and voices", "Sources"
+LINES, SCENARIOS, TORNADO = "Lines", "Scenarios", "Tornado"
+FINDINGS, SOURCES = "Readiness and voices", "Sources"
 
 
 def lines_sheet(book: Workbook, styles: Styles, pack: BoardPack) -> None:
     """What each line is, who owns it, how it is worked out and why it is counted that way."""
-    sheet = Sheet(book, LINES, styles, (36, 10, 17, 24, 28, 62, 62))
+    sheet = Sheet(book, LINES, styles, (36, 10, 17, 24, 28, 16, 62, 62))
     sheet.title(
         LINES,
         "Value is the model with the scenario less the model without it. The tiers: "
         + "; ".join(f"{tier} means {tier.meaning}" for tier in Tier)
         + ". Only the first two make the headline.",
     )
-    heads = ("Line", "Kind", "Tier", "Owner", "Ledger line", "How it is worked out")
+    heads = ("Line", "Kind", "Tier", "Owner", "Ledger line", "Counts from", "How it is worked out")
     sheet.heading(3, (*heads, "Why it is counted this way"))
     sheet.page.freeze_panes(4, 1)
     sheet.page.repeat_rows(3)
     spoken = labels(pack.case.rows, {each.id: each.label for each in pack.assumptions})
-    order = (RowKind.BENEFIT, RowKind.COST, RowKind.MEMO)
+    order = (RowKind.BENEFIT, RowKind.COST, RowKind.DRIVER, RowKind.STATE, RowKind.MEMO)
     rows = [row for kind in order for row in pack.case.rows.of_kind(kind)]
     for place, row in enumerate(rows, start=4):
         words = in_words(row.parsed, spoken)
-        cells = (row.label, row.kind, row.tier or "", row.owner, row.ledger, words, row.source)
+        described = (row.label, row.kind, row.tier or "", row.owner, row.ledger)
+        cells = (*described, _counts_from(pack, row), words, row.source)
         sheet.wrapped(place, 0, cells)
 
 
 def scenarios_sheet(book: Workbook, styles: Styles, pack: BoardPack) -> None:
     """Low, base and high, and one assumption at a time; these figures do not move."""
     case, horizon = pack.case, pack.case.horizon
-    sheet = Sheet(book, SCENARIOS, styles, (46, 24, *[16.0] * max(6, horizon + 2)))
+    sheet = Sheet(book, SCENARIOS, styles, (46, 24, *[16.0] * max(4, horizon + 2)))
     sheet.title(
         SCENARIOS,
         f"Worked out by {pack.model} on {pack.as_of.isoformat()}; these figures do not move with "
@@ -64,14 +66,29 @@ def scenarios_sheet(book: Workbook, styles: Styles, pack: BoardPack) -> None:
         sheet.paragraph(row, verdict_sentence(appraisal), styles.of(bold=True, text_wrap=True))
         row += 1
     sheet.paragraph(row, break_even_sentence(case, pack.currency))
-    if case.headline.swings:
-        _tornado(book, sheet, pack, row + 2)
 
 
-def _tornado(book: Workbook, sheet: Sheet, pack: BoardPack, row: int) -> None:
-    """The picture, and below it the figures it is drawn from."""
+def _counts_from(pack: BoardPack, row: Row) -> str:
+    if row.kind not in (RowKind.BENEFIT, RowKind.COST):
+        return ""
+    month = pack.case.line(row.id).counts_from
+    return "" if month is None else f"month {month}" if month else "today"
+
+
+def tornado_sheet(book: Workbook, styles: Styles, pack: BoardPack) -> None:
+    """What moves the value most: the picture, and below it the figures it is drawn from."""
+    sheet = Sheet(book, TORNADO, styles, (46, 24, *[16.0] * 6))
+    sheet.title(
+        TORNADO,
+        f"Each assumption alone at its own P10 and P90, worked out by {pack.model} on "
+        f"{pack.as_of.isoformat()}; these figures do not move with the workbook.",
+    )
+    row = 3
+    if not pack.case.headline.swings:
+        sheet.paragraph(row, "No assumption that has a range moves the value.")
+        return
     first = row + PICTURE_ROWS + 2
-    sheet.page.insert_chart(row, 0, tornado_chart(book, pack, SCENARIOS, first))
+    sheet.page.insert_chart(row, 0, tornado_chart(book, pack, TORNADO, first))
     sheet.section(first - 2, "One assumption at a time, headline, widest first")
     heads = ("Assumption", "Unit", "P10", "P50", "P90", "NPV at P10", "NPV at P90", "Swing")
     sheet.heading(first - 1, heads, figures=range(2, 8))

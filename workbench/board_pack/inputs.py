@@ -7,13 +7,14 @@ from xlsxwriter import Workbook
 
 from workbench.board_pack.pack import BoardPack
 from workbench.board_pack.sheet import Kind, Sheet, Styles, kind_of
-from workbench.business_case.case import DISCOUNT_RATE, FINANCE_RATE, HORIZON, REINVEST_RATE
+from workbench.business_case.conventions import HORIZON, TAX_RATE
+from workbench.business_case.model import DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE
 from workbench.business_case.rows import MONEY, TODAY, WITH
 from workbench.evidence.assumptions import SHARE, Assumption
 from workbench.evidence.units import digits, factor
 
 ASSUMPTIONS, RESULTS = "Assumptions", "Simulator results"
-CASE_GROUP = "Business case"
+CASE_GROUPS = ("Business case", "Value drivers")
 LIVE = "cash flow, live"
 
 _LOOKS_LIKE_A_CELL = re.compile(r"^([a-z]{1,3}[0-9]+|r[0-9]*|c[0-9]*|r[0-9]+c[0-9]+)$", re.I)
@@ -68,7 +69,7 @@ def _kind(assumption: Assumption) -> Kind:
     return kind_of(assumption.unit, assumption.p10, assumption.p50, assumption.p90)
 
 
-_USED_BY_VALUATION = {DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE}
+_USED_BY_VALUATION = {DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE, TAX_RATE}
 
 
 def _acts(assumption: Assumption, live: Collection[str]) -> str:
@@ -76,7 +77,7 @@ def _acts(assumption: Assumption, live: Collection[str]) -> str:
         return "number of columns, fixed"
     if assumption.id not in live:
         return "simulator"
-    return LIVE if assumption.group == CASE_GROUP else f"{LIVE}; simulator"
+    return LIVE if assumption.group in CASE_GROUPS else f"{LIVE}; simulator"
 
 
 def results_sheet(

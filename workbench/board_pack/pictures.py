@@ -4,7 +4,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from workbench.board_pack.cash_flow import COSTS_BELOW, HEADLINE_BLOCK, Layout
+from workbench.board_pack.cash_flow import COSTS_BELOW
+from workbench.board_pack.grid import Layout
+from workbench.board_pack.months import HEADLINE_BLOCK
 from workbench.board_pack.pack import BoardPack
 from workbench.board_pack.sheet import ACCENT, FONT, HARM, INK, RULE, number_format
 from workbench.business_case.money import money, years

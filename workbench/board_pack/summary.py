@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from xlsxwriter import Workbook
 
-from workbench.board_pack.cash_flow import Layout
+from workbench.board_pack.grid import Layout
 from workbench.board_pack.pack import INVENTED, BoardPack
 from workbench.board_pack.pictures import benefits_and_costs_chart, cumulative_chart
 from workbench.board_pack.sheet import ACCENT, INK, PANEL, Kind, Sheet, Styles

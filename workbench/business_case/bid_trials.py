@@ -6,25 +6,17 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.business_case import cash_flows
+from workbench.business_case.arithmetic import Value
 from workbench.business_case.bids import Bid, Range
-from workbench.business_case.case import (
-    DISCOUNT_RATE,
-    FINANCE_RATE,
-    HORIZON,
-    REINVEST_RATE,
-    Simulate,
-)
-from workbench.business_case.cash_flows import Value
-from workbench.business_case.rows import RowKind, Rows, Tier, default_rows
+from workbench.business_case.conventions import HORIZON
+from workbench.business_case.model import Simulate, model
+from workbench.business_case.rows import Rows, Tier
 from workbench.evidence.assumptions import Register
 from workbench.evidence.distributions import metalog, quantiles
 from workbench.frozen import Frozen
-from workbench.headroom.comparison import DECIDED
 
 FloatArray = NDArray[np.float64]
 
-HELD = {HORIZON, DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE, *DECIDED}
 ASSUMED = (
     "A bid's costs run high in all its years or in none, and so do its benefits; costs and "
     "benefits do not move together, and neither do bids of different functions. "
@@ -136,19 +128,13 @@ def case_trials(
     with and what the scenario decides stay at their P50. Raises ValueError for a trial that the
     model does not accept.
     """
-    lines = rows or default_rows()
-    values: dict[str, Value] = {key: register.value(key) for key in register}
-    for held in register.values():
-        if held.p10 < held.p90 and held.id not in HELD:
-            share = draws.of(f"assumption {held.id}")
-            drawn = quantiles(held.p10, held.p50, held.p90, held.lowest, held.highest, share)
-            values[held.id] = drawn
-    results = simulate(values)
-    amounts_of = cash_flows.yearly(lines, {**values, **results}, horizon)
-    shape = (draws.trials, horizon + 1)
-    spread = {row: np.broadcast_to(each, shape) for row, each in amounts_of.items()}
-    net = cash_flows.summed(lines, spread, RowKind.BENEFIT, tiers) - cash_flows.summed(
-        lines, spread, RowKind.COST, tiers
+    built = model(register.try_values({HORIZON: float(horizon)}), simulate, rows)
+    drawn: dict[str, Value] = {}
+    for held in built.uncertain:
+        share = draws.of(f"assumption {held.id}")
+        drawn[held.id] = quantiles(held.p10, held.p50, held.p90, held.lowest, held.highest, share)
+    yearly = built.trials(drawn, tiers).yearly
+    worth: FloatArray = (
+        np.broadcast_to(yearly, (draws.trials, horizon + 1)) @ factors[: horizon + 1]
     )
-    worth: FloatArray = net @ factors[: horizon + 1]
     return worth

@@ -1,24 +1,33 @@
 """The business case of a scenario: its lines, what they are worth, and how far that holds."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
 
-from workbench.business_case import cash_flows, valuation
-from workbench.business_case.cash_flows import FloatArray, Value
-from workbench.business_case.rows import HEADLINE, Row, RowKind, Rows, Tier, default_rows
+from workbench.business_case import valuation
+from workbench.business_case.arithmetic import FloatArray, Value
+from workbench.business_case.conventions import HORIZON, PRICE_GROWTH, Basis, Conventions
+from workbench.business_case.model import (
+    DISCOUNT_RATE,
+    FINANCE_RATE,
+    REINVEST_RATE,
+    UNRESOLVED,
+    Model,
+    Simulate,
+    Values,
+    model,
+)
+from workbench.business_case.monthly import YEAR, by_year
+from workbench.business_case.rows import HEADLINE, Row, RowKind, Rows, Tier
 from workbench.evidence.assumptions import Assumption, Register
 from workbench.frozen import Frozen
 
-Values = Mapping[str, Value]
-Simulate = Callable[[Values], Values]
+__all__ = ["DISCOUNT_RATE", "FINANCE_RATE", "HORIZON", "PRICE_GROWTH", "REINVEST_RATE"]
+__all__ += ["UNRESOLVED", "Simulate", "Values"]
 
-HORIZON = "horizon_years"
-DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE = "discount_rate", "finance_rate", "reinvest_rate"
-VALUE_PER_UNRESOLVED, UNRESOLVED = "value_per_unresolved", "unresolved_at_prices"
-PRICE_GROWTH = "price_growth"
+VALUE_PER_UNRESOLVED, UNRESOLVED_VALUE = "value_per_unresolved", "unresolved_value"
 WITH_VALUE = (*HEADLINE, Tier.STRATEGIC)
 
 
@@ -31,12 +40,23 @@ class Verdict(StrEnum):
 
 
 class Line(Frozen):
-    """A row in every year, 0 (today) first, with its total and present value."""
+    """A row in every month and year, 0 (today) first, with its total and present value.
+
+    `without` is the row in the run without the change, empty where both runs agree. A year is the
+    sum of its months for what flows, and the last month of it for what stands.
+    """
 
     row: Row
+    monthly: tuple[float, ...]
+    without: tuple[float, ...] = ()
     yearly: tuple[float, ...]
     total: float
     present_value: float
+
+    @property
+    def counts_from(self) -> int | None:
+        """The first month with an amount; `None` when there is none."""
+        return next((month for month, amount in enumerate(self.monthly) if amount), None)
 
 
 class Swing(Frozen):
@@ -75,15 +95,20 @@ class Appraisal(Frozen):
     """What one way of counting benefits comes to.
 
     Rates are yearly, times in years from today, money undiscounted unless it says otherwise; a
-    series starts today. `npv_range` holds low, base and high, and so does each year of
-    `cumulative_range` and `discounted_range` (cumulative too; it ends at the net present value). A
-    measure that does not exist is `None`; a payback that is lost again by the horizon does not.
+    series starts today and goes by years, `monthly` and `monthly_discounted` by months. `benefits`
+    and `costs` are before `tax`, all that is net or cumulative is after it. `npv_range` holds low,
+    base and high, and so does each year of `cumulative_range` and `discounted_range` (cumulative
+    too; it ends at the net present value). A measure that does not exist is `None`; a payback that
+    is lost again by the horizon does not.
     """
 
     tiers: tuple[Tier, ...]
     benefits: tuple[float, ...]
     costs: tuple[float, ...]
+    tax: tuple[float, ...]
     net: tuple[float, ...]
+    monthly: tuple[float, ...]
+    monthly_discounted: tuple[float, ...]
     discounted: tuple[float, ...]
     present_benefits: float
     present_costs: float
@@ -112,7 +137,7 @@ class Appraisal(Frozen):
     @property
     def roi(self) -> float | None:
         """Net present value over the present value of the costs, as Forrester's TEI has it."""
-        return None if self.bcr is None else self.bcr - 1
+        return self.npv / self.present_costs if self.present_costs > 0 else None
 
     @property
     def cumulative(self) -> tuple[float, ...]:
@@ -126,8 +151,8 @@ class Appraisal(Frozen):
 
     @property
     def peak_funding(self) -> float:
-        """The most that is ever laid out before money comes back."""
-        return max(0.0, -min(self.cumulative))
+        """The most that is ever laid out before money comes back, month by month."""
+        return max(0.0, -float(np.cumsum(self.monthly).min()))
 
     @property
     def verdict(self) -> Verdict:
@@ -163,6 +188,7 @@ class Case(Frozen):
 
     horizon: int
     rows: Rows
+    conventions: Conventions
     values: dict[str, float]
     results: dict[str, float]
     lines: tuple[Line, ...]
@@ -186,33 +212,60 @@ class Case(Frozen):
     @property
     def nominal(self) -> bool:
         """Whether flows grow with prices (nominal terms) instead of staying in today's."""
-        return self.values[PRICE_GROWTH] != 0
+        return self.basis is Basis.NOMINAL
+
+    @property
+    def basis(self) -> Basis:
+        """In which prices the case is."""
+        if self.conventions.basis is not None:
+            return self.conventions.basis
+        return Basis.NOMINAL if self.values[PRICE_GROWTH] else Basis.REAL
+
+    @property
+    def months(self) -> int:
+        """Months after today."""
+        return self.horizon * YEAR
+
+    @property
+    def rate(self) -> float:
+        """The yearly rate that flows are discounted at, with any hurdle premium."""
+        return self.values[DISCOUNT_RATE] + self.conventions.pricing.hurdle_premium
+
+    def line(self, row_id: str) -> Line:
+        """A line by its row; raises ValueError when there is no such row."""
+        for line in self.lines:
+            if line.row.id == row_id:
+                return line
+        raise ValueError(f"no row {row_id!r}; accepted: {', '.join(x.row.id for x in self.lines)}")
 
 
-def build_case(register: Register, simulate: Simulate, rows: Rows | None = None) -> Case:
+def build_case(
+    register: Register,
+    simulate: Simulate,
+    rows: Rows | None = None,
+    conventions: Conventions | None = None,
+) -> Case:
     """The business case of the scenario that `simulate` stands for.
 
     `simulate` maps assumptions by id (a number each, or an array with one value a case) to the
     results by name (`heads_today`, `heads_with` and so on, likewise). It is called once, for all
-    cases at once: the base, and every assumption alone at its P10 and at its P90. `rows` are the
-    product's own unless given.
+    cases at once: the base, and every assumption alone at its P10 and at its P90. `rows` and
+    `conventions` are the product's own unless given.
 
     Raises ValueError when the horizon is not a whole number of years from 1, a rate is -1 or less,
-    or a result is missing or not finite; what `simulate` raises passes through.
+    a result is missing or not finite, a convention contradicts the register, or something would
+    count twice, too much or too early; what `simulate` raises passes through.
     """
-    lines = rows or default_rows()
-    if UNRESOLVED not in {row.id for row in lines.rows}:
+    built = model(register, simulate, rows, conventions)
+    if UNRESOLVED not in {row.id for row in built.rows.rows}:
         raise ValueError(f"the rows hold no {UNRESOLVED}; the break-even value needs that row")
-    horizon = _whole(register.value(HORIZON))
-    base = {key: register.value(key) for key in register}
-    moving = [a for a in register.values() if a.p10 < a.p90 and a.id != HORIZON]
-
-    cases = _Cases(lines, horizon, simulate, base, moving)
+    cases = _Cases(built)
     return Case(
-        horizon=horizon,
-        rows=lines,
-        values=base,
-        results={name: cases.base_of(name) for name in lines.result_names},
+        horizon=built.horizon,
+        rows=built.rows,
+        conventions=built.conventions,
+        values={**built.base, **built.conventions.names},
+        results={name: cases.base_of(name) for name in built.rows.result_names},
         lines=_lines(cases),
         headline=_appraisal(cases, HEADLINE),
         with_value=_appraisal(cases, WITH_VALUE),
@@ -220,103 +273,114 @@ def build_case(register: Register, simulate: Simulate, rows: Rows | None = None)
     )
 
 
-def _whole(years: float) -> int:
-    if years != int(years) or years < 1:
-        raise ValueError(f"horizon is {years:g} years; accepted: a whole number from 1")
-    return int(years)
-
-
 class _Cases:
     """The base (case 0), then each moving assumption alone at its P10 and at its P90."""
 
-    def __init__(
-        self,
-        rows: Rows,
-        horizon: int,
-        simulate: Simulate,
-        base: Mapping[str, float],
-        moving: Sequence[Assumption],
-    ) -> None:
-        self.count = 1 + 2 * len(moving)
-        self.moving = moving
-        given: dict[str, Value] = dict(base)
-        for position, assumption in enumerate(moving):
-            values = np.full(self.count, base[assumption.id])
+    def __init__(self, built: Model) -> None:
+        self.model = built
+        self.moving = [a for a in built.register.values() if a.p10 < a.p90 and a.id != HORIZON]
+        self.count = 1 + 2 * len(self.moving)
+        drawn: dict[str, Value] = {}
+        for position, assumption in enumerate(self.moving):
+            values = np.full(self.count, built.base[assumption.id])
             values[1 + 2 * position : 3 + 2 * position] = assumption.p10, assumption.p90
-            given[assumption.id] = values
-        results = simulate(given)
-        if missing := sorted(set(rows.result_names) - set(results)):
-            raise ValueError(f"the simulator gave no {', '.join(missing)}")
-        self.rows = rows
-        self.horizon = horizon
-        self.values = {**given, **{name: results[name] for name in rows.result_names}}
-        amounts = cash_flows.yearly(rows, self.values, horizon)
-        shape = (self.count, horizon + 1)
-        self.amounts = {row: np.broadcast_to(each, shape) for row, each in amounts.items()}
+            drawn[assumption.id] = values
+        self.values = built.values(drawn)
+        self.runs = built.runs(self.values)
+        built.guard(self.runs)
 
     def base_of(self, name: str) -> float:
         """An assumption or a result in the base."""
         return float(np.broadcast_to(self.values[name], self.count)[0])
 
+    def series(self, row: str) -> FloatArray:
+        """A row in every month: cases x months."""
+        return self.runs.series(row, self.count)
+
     def total(self, kind: RowKind, tiers: Sequence[Tier]) -> FloatArray:
-        """The rows of a kind added up, benefits in the given tiers only: cases x years."""
-        return cash_flows.summed(self.rows, self.amounts, kind, tiers)
+        """The rows of a kind added up, benefits in the given tiers only: cases x months."""
+        shape = (self.model.months + 1, self.count)
+        return np.broadcast_to(np.asarray(self.runs.summed(kind, tiers)), shape).T
 
     @cached_property
     def rates(self) -> FloatArray:
-        """The discount rate of each case."""
-        return np.broadcast_to(np.asarray(self.values[DISCOUNT_RATE], dtype=float), self.count)
+        """The discount rate of each case, with a hurdle premium where there is one."""
+        rates = np.asarray(self.values[DISCOUNT_RATE], dtype=float)
+        if np.any(rates <= -1):
+            raise ValueError(f"rate is {rates.min():g}; accepted: above -1")
+        premium = self.model.conventions.pricing.hurdle_premium
+        return np.broadcast_to(rates + premium, self.count)
 
     @cached_property
     def discount_factors(self) -> FloatArray:
-        """What an amount of each year is worth today: cases x years."""
-        factors: FloatArray = (1.0 + self.rates[:, np.newaxis]) ** -np.arange(self.horizon + 1)
-        return factors
+        """What an amount of each month is worth today: cases x months."""
+        return self.model.factors(self.rates)
 
     def present(self, amounts: FloatArray) -> FloatArray:
         """Present values, one a case."""
-        return valuation.npv(self.rates, amounts)
+        return np.asarray(np.einsum("cm,cm->c", amounts, self.discount_factors))
 
 
 def _lines(cases: _Cases) -> tuple[Line, ...]:
-    rows = cases.rows.rows
-    amounts = np.stack([cases.amounts[row.id][0] for row in rows])
-    present = valuation.npv(cases.base_of(DISCOUNT_RATE), amounts)
-    figures = zip(rows, amounts.tolist(), amounts.sum(axis=1).tolist(), present, strict=True)
-    return tuple(
-        Line(row=row, yearly=tuple(yearly), total=total, present_value=float(worth))
-        for row, yearly, total, worth in figures
-    )
+    factors = cases.discount_factors[0]
+    driven = cases.model.rows.driven
+    lines = []
+    for row in cases.model.rows.rows:
+        monthly = cases.series(row.id)[0]
+        flows = row.kind in (RowKind.BENEFIT, RowKind.COST) or row.id == UNRESOLVED
+        apart = row.kind is RowKind.STATE and row.id in driven
+        without = cases.runs.series(row.id, cases.count, without=True)[0].tolist() if apart else []
+        yearly = by_year(monthly) if flows else monthly[::YEAR]
+        lines.append(
+            Line(
+                row=row,
+                monthly=tuple(monthly.tolist()),
+                without=tuple(without),
+                yearly=tuple(yearly.tolist()),
+                total=float(yearly.sum()) if flows else 0.0,
+                present_value=float(monthly @ factors) if flows else 0.0,
+            )
+        )
+    return tuple(lines)
 
 
 def _appraisal(cases: _Cases, tiers: tuple[Tier, ...]) -> Appraisal:
-    rate, finance, reinvest = map(cases.base_of, (DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE))
-    all_benefits = cases.total(RowKind.BENEFIT, tiers)
-    all_net = all_benefits - cases.total(RowKind.COST, tiers)
+    finance, reinvest = map(cases.base_of, (FINANCE_RATE, REINVEST_RATE))
+    kept, timing = cases.model.kept, cases.model.conventions.timing
+    benefits, costs = cases.total(RowKind.BENEFIT, tiers), cases.total(RowKind.COST, tiers)
+    all_net = (benefits - costs) * kept
     all_discounted = all_net * cases.discount_factors
-    npv = cases.present(all_net)
-    benefits, net, discounted = all_benefits[0], all_net[0], all_discounted[0]
-    costs = benefits - net
+    npv = all_discounted.sum(axis=1)
+    net, discounted, factors = all_net[0], all_discounted[0], cases.discount_factors[0]
+    placed, years = timing.placed(net), np.arange(len(net)) / YEAR
+    spent, gained = float(costs[0] @ factors), float(benefits[0] @ factors)
     return Appraisal(
         tiers=tiers,
-        benefits=tuple(benefits.tolist()),
-        costs=tuple(costs.tolist()),
-        net=tuple(net.tolist()),
-        discounted=tuple(discounted.tolist()),
-        present_benefits=valuation.npv(rate, benefits),
-        present_costs=valuation.npv(rate, costs),
+        benefits=tuple(by_year(benefits[0]).tolist()),
+        costs=tuple(by_year(costs[0]).tolist()),
+        tax=tuple((by_year(benefits[0] - costs[0]) * (1 - kept)).tolist()),
+        net=tuple(by_year(net).tolist()),
+        monthly=tuple(net.tolist()),
+        monthly_discounted=tuple(discounted.tolist()),
+        discounted=tuple(by_year(discounted).tolist()),
+        present_benefits=gained,
+        present_costs=spent,
         npv_range=_band(npv),
-        cumulative_range=_cumulative(all_net),
-        discounted_range=_cumulative(all_discounted),
+        cumulative_range=_cumulative(by_year(all_net)),
+        discounted_range=_cumulative(by_year(all_discounted)),
         swings=_swings(cases.moving, npv),
-        irr_roots=valuation.irr_roots(net),
-        mirr=valuation.mirr(net, finance, reinvest),
-        payback=_held(net),
-        first_payback=valuation.payback(net),
-        discounted_payback=_held(discounted),
-        profitability_index=valuation.profitability_index(rate, net),
-        bcr=valuation.bcr(rate, costs, benefits),
+        irr_roots=valuation.irr_roots_at(placed, years),
+        mirr=valuation.mirr_at(placed, years, finance, reinvest, cases.model.horizon),
+        payback=_in_years(_held(net)),
+        first_payback=_in_years(valuation.payback(net)),
+        discounted_payback=_in_years(_held(discounted)),
+        profitability_index=1 + float(npv[0]) / abs(float(net[0])) if net[0] else None,
+        bcr=gained / spent if spent > 0 else None,
     )
+
+
+def _in_years(months: float | None) -> float | None:
+    return None if months is None else months / YEAR
 
 
 def _band(outcomes: FloatArray) -> Band:
@@ -352,7 +416,8 @@ def _held(net: FloatArray) -> float | None:
 
 def _break_even(cases: _Cases) -> BreakEven:
     net = cases.total(RowKind.BENEFIT, HEADLINE) - cases.total(RowKind.COST, HEADLINE)
-    npv, contacts = cases.present(net), cases.present(cases.amounts[UNRESOLVED])
+    kept = cases.model.kept
+    npv, contacts = cases.present(net) * kept, cases.present(cases.series(UNRESOLVED)) * kept
     if contacts[0] > 0:
         avoided = contacts > 0
         values = np.where(avoided, -npv / np.where(avoided, contacts, 1.0), -npv[0] / contacts[0])

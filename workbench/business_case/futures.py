@@ -13,9 +13,10 @@ from functools import lru_cache
 import numpy as np
 
 from workbench.business_case.allowance import CONTINGENCY, reference_class
-from workbench.business_case.bid_trials import HELD, Draws
+from workbench.business_case.bid_trials import Draws
 from workbench.business_case.case import Appraisal, Band, Case, Simulate, Values
 from workbench.business_case.correlation import group_matrix, level, move_together, repaired
+from workbench.business_case.model import HELD
 from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.risk_plan import Allowance, RiskPlan
 from workbench.business_case.simulation import FIGURES

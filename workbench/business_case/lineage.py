@@ -1,14 +1,14 @@
 """Where a line of the case comes from: its formula, the rows behind it, and the assumptions."""
 
 from workbench.business_case.case import Case
-from workbench.business_case.formula import YEAR
+from workbench.business_case.formula import MONTH
 from workbench.business_case.table import Trace, trace
 from workbench.evidence.assumptions import Assumption, Register
 from workbench.frozen import Frozen
 
 
 class Step(Frozen):
-    """A row, what one year's figure of it is in which unit, and how that comes about."""
+    """A row, what one month's figure of it is in which unit, and how that comes about."""
 
     label: str
     unit: str
@@ -28,30 +28,32 @@ class Lineage(Frozen):
     results: dict[str, float]
 
 
-def lineage(case: Case, register: Register, row_id: str, year: int) -> Lineage:
-    """How a row's figure of one year comes about, down to assumptions and the simulator's results.
+def lineage(case: Case, register: Register, row_id: str, month: int) -> Lineage:
+    """How a row's figure of one month comes about, down to assumptions and the simulator's results.
 
     `register` is the one that the case was built on. Raises ValueError when there is no such row
-    or year.
+    or month.
     """
     lines = {line.row.id: line for line in case.lines}
-    if row_id not in lines or not 0 <= year <= case.horizon:
-        raise ValueError(f"no row {row_id!r} in year {year}; accepted: years 0 to {case.horizon}")
+    if row_id not in lines or not 0 <= month <= case.months:
+        raise ValueError(f"no row {row_id!r} in month {month}; accepted: months 0 to {case.months}")
     named = case.rows.result_names
     order = [row_id]
     for key in order:
         if key in lines:
             formula = lines[key].row.parsed
-            used = sorted(formula.names | formula.previous, key=formula.text.find)
-            order += [name for name in used if name not in order and name != YEAR]
+            used = sorted(
+                formula.names | formula.previous | formula.compared, key=formula.text.find
+            )
+            order += [name for name in used if name not in order and name != MONTH]
     names = [key for key in order if key not in lines]
     return Lineage(
         steps=tuple(
             Step(
                 label=lines[key].row.label,
                 unit=lines[key].row.unit,
-                value=lines[key].yearly[year],
-                trace=trace(case, register, key, year),
+                value=lines[key].monthly[month],
+                trace=trace(case, register, key, month),
             )
             for key in order
             if key in lines

@@ -1,8 +1,10 @@
 """What a case says, in sentences with figures, units and horizon."""
 
-from workbench.business_case.case import DISCOUNT_RATE, Appraisal, Case, Verdict
 from workbench.business_case.case import VALUE_PER_UNRESOLVED as VALUE
+from workbench.business_case.case import Appraisal, Case, Verdict
+from workbench.business_case.conventions import PRICE_GROWTH, TAX_RATE, RiskMode, monthly_rate
 from workbench.business_case.money import money, percent, years
+from workbench.evidence.units import MINUS
 
 
 def one_sentence(case: Case, currency: str) -> str:
@@ -28,7 +30,48 @@ def one_sentence(case: Case, currency: str) -> str:
 def terms(case: Case) -> str:
     """How the present values are reckoned."""
     prices = "with growing prices" if case.nominal else "in today's prices"
-    return f"{prices}, discounted at {percent(case.values[DISCOUNT_RATE])} a year"
+    tax = ", after tax" if case.conventions.taxed else ""
+    return f"{prices}{tax}, discounted at {percent(case.rate)} a year"
+
+
+def conventions_in_words(case: Case) -> tuple[str, ...]:
+    """The conventions of a case, a sentence each, for beside the figures."""
+    agreed, rate = case.conventions, percent(case.rate)
+    monthly = f"{monthly_rate(case.rate) * 100:.3f}%".replace("-", MINUS)
+    premium = agreed.pricing.hurdle_premium
+    grown = percent(case.values[PRICE_GROWTH])
+    prices = (
+        f"Nominal terms: prices and wages grow by {grown} a year and the rate includes inflation."
+        if case.nominal
+        else "Real terms: everything in today's prices, and the rate without inflation."
+    )
+    tax = (
+        f"After tax: {percent(case.values[TAX_RATE])} of benefits less costs each month, a loss "
+        "set against other profit."
+        if agreed.taxed
+        else "Before tax."
+    )
+    risk = {
+        RiskMode.EXPECTED: "Risk is priced once: in the range of the trials, not in the rate.",
+        RiskMode.HAIRCUTS: "Risk is priced once: benefits taken down and costs up, line by line.",
+        RiskMode.HURDLE: f"Risk is priced once: {percent(premium)} a year in the discount rate.",
+    }[agreed.pricing.mode]
+    contract = (
+        f"No benefit after the horizon of {years(case.horizon)}, no terminal value."
+        if agreed.contract_years is None
+        else f"No benefit after the horizon of {years(case.horizon)} (contract: "
+        f"{years(agreed.contract_years)}), no terminal value."
+    )
+    return (
+        f"Today's flow is not discounted; later ones fall {agreed.timing}, at {rate} a year "
+        f"(effective monthly rate {monthly}).",
+        prices,
+        tax,
+        risk,
+        contract,
+        "Cash-releasing benefits and signed avoidance make the headline; capacity and strategic "
+        "value stand outside it.",
+    )
 
 
 def verdict_headline(case: Case, currency: str) -> str:

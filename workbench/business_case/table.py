@@ -2,9 +2,9 @@
 
 import math
 
-from workbench.business_case.case import Appraisal, Case, Line
-from workbench.business_case.formula import YEAR, in_words
-from workbench.business_case.rows import HEADLINE, RowKind, Tier, labels
+from workbench.business_case.case import UNRESOLVED_VALUE, Appraisal, Case, Line
+from workbench.business_case.formula import MONTH, in_words
+from workbench.business_case.rows import FALLS_AFTER, HEADLINE, RowKind, Tier, labels
 from workbench.evidence.assumptions import Register
 from workbench.evidence.units import MINUS
 from workbench.frozen import Frozen
@@ -36,7 +36,7 @@ class Table(Frozen):
 
 
 class Trace(Frozen):
-    """A figure's formula in words and with the figures of one year."""
+    """A figure's formula in words and with the figures of one month."""
 
     words: str
     figures: str
@@ -64,6 +64,9 @@ def tei_table(case: Case) -> Table:
     rows.append(_total("Benefits", "Total benefits", headline.benefits, headline.present_benefits))
     rows += [_row("Costs", line) for line in case.of_kind(RowKind.COST)]
     rows.append(_total("Costs", "Total costs", headline.costs, headline.present_costs))
+    if case.conventions.taxed:
+        worth = headline.present_benefits - headline.present_costs - headline.npv
+        rows.append(_total("Net", "Tax on benefits less costs", headline.tax, worth))
     rows.append(_net("Net", "Net benefit", headline))
     outside = "Outside the headline"
     rows += [_row(outside, line) for line in case.of_kind(RowKind.BENEFIT, FENCED)]
@@ -75,28 +78,46 @@ def tei_table(case: Case) -> Table:
     return Table(columns=columns(case.horizon), rows=tuple(kept), left_out=left_out)
 
 
-def trace(case: Case, register: Register, row_id: str, year: int) -> Trace:
-    """How a row's figure of one year comes about.
+def trace(case: Case, register: Register, row_id: str, month: int) -> Trace:
+    """How a row's figure of one month comes about, in the run with the change.
 
-    Raises ValueError when there is no such row or year.
+    Raises ValueError when there is no such row or month.
     """
     lines = {line.row.id: line for line in case.lines}
-    if row_id not in lines or not 0 <= year <= case.horizon:
-        raise ValueError(f"no row {row_id!r} in year {year}; accepted: years 0 to {case.horizon}")
+    if row_id not in lines or not 0 <= month <= case.months:
+        raise ValueError(f"no row {row_id!r} in month {month}; accepted: months 0 to {case.months}")
     formula = lines[row_id].row.parsed
     spoken = labels(case.rows, {key: register[key].label for key in register})
-    figures = {**case.values, **case.results, YEAR: float(year)}
-    figures |= {key: line.yearly[year] for key, line in lines.items()}
-    before = {key: line.yearly[year - 1] if year else 0.0 for key, line in lines.items()}
+    falls = float(case.conventions.timing.years(case.months)[month])
+    figures = {**case.values, **case.results, MONTH: float(month), FALLS_AFTER: falls}
+    figures |= {key: line.monthly[month] for key, line in lines.items()}
+    before = {key: line.monthly[month - 1] if month else 0.0 for key, line in lines.items()}
+    apart = {key: (line.without or line.monthly)[month] for key, line in lines.items()}
     return Trace(
         words=in_words(formula, spoken),
         figures=in_words(
             formula,
             {key: _figure(value) for key, value in figures.items()},
             {key: _figure(value) for key, value in before.items()},
+            {key: _figure(value) for key, value in apart.items()},
         )
-        + f" = {_figure(lines[row_id].yearly[year])}",
+        + f"{_adjusted(case, row_id)} = {_figure(lines[row_id].monthly[month])}",
     )
+
+
+def _adjusted(case: Case, row_id: str) -> str:
+    """What the conventions do to a line after its formula, as a reader checks it."""
+    said = ""
+    share = case.conventions.attribution.get(row_id, 1.0)
+    if share != 1:
+        said += f", of which {share:.0%} is claimed"
+    row = case.line(row_id).row
+    if haircut := case.conventions.pricing.haircut(row_id, row.haircut):
+        sign = "−" if row.kind is RowKind.BENEFIT else "+"
+        said += f", {sign}{haircut:.0%} for risk"
+    if start := case.conventions.counts_from.get(row_id):
+        said += f", counted from month {start}"
+    return said
 
 
 def _row(section: str, line: Line) -> TableRow:
@@ -122,7 +143,7 @@ def _net(section: str, label: str, appraisal: Appraisal) -> TableRow:
 
 
 def _always(row: TableRow) -> bool:
-    return row.tier == Tier.STRATEGIC
+    return row.row_id == UNRESOLVED_VALUE
 
 
 def _figure(value: float) -> str:

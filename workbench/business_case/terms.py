@@ -7,11 +7,12 @@ from workbench.evidence.assumptions import Assumption, Register
 from workbench.evidence.units import digits, factor, figure_in_words
 from workbench.frozen import Frozen
 
-ADOPTION = ("adoption_year_1", "adoption_year_2", "adoption_later")
+ADOPTION = ("ramp_months", "ramp_midpoint", "adoption_later")
+LATER_IS_SLOWER = frozenset({"ramp_months", "ramp_midpoint"})
 
 
 class Pace(StrEnum):
-    """How quickly the change takes hold: the P10, the P50 or the P90 of every year's share."""
+    """How quickly the change takes hold, and how much lasts: the slow, the P50 or the quick end."""
 
     SLOW = "Slow"
     EXPECTED = "Expected"
@@ -34,7 +35,9 @@ class Terms(Frozen):
         tried = {HORIZON: self.horizon_years, DISCOUNT_RATE: self.discount_rate}
         if self.pace is not Pace.EXPECTED:
             slow = self.pace is Pace.SLOW
-            tried |= {key: register[key].p10 if slow else register[key].p90 for key in ADOPTION}
+            for key in ADOPTION:
+                low = slow != (key in LATER_IS_SLOWER)
+                tried[key] = register[key].p10 if low else register[key].p90
         given = {key: value for key, value in tried.items() if value is not None}
         for key, value in given.items():
             _check(register[key], value)

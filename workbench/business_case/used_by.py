@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
 
-from workbench.business_case.case import DISCOUNT_RATE, FINANCE_RATE, HORIZON, REINVEST_RATE
+from workbench.business_case.conventions import HORIZON, TAX_RATE
+from workbench.business_case.model import DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE
 from workbench.business_case.rows import default_rows
 from workbench.headroom.centre import Behaviour, Centre, Pace
 from workbench.headroom.links import links
@@ -17,6 +18,7 @@ OF_VALUATION = {
     DISCOUNT_RATE: "net present value",
     FINANCE_RATE: "modified rate of return",
     REINVEST_RATE: "modified rate of return",
+    TAX_RATE: "tax, where the case is reckoned after it",
 }
 
 

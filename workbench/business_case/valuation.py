@@ -70,6 +70,14 @@ def irr_roots(flows: Sequence[float] | FloatArray) -> tuple[float, ...]:
     return _rate_roots(amounts, np.arange(len(amounts), dtype=float))
 
 
+def irr_roots_at(flows: FloatArray, years: FloatArray) -> tuple[float, ...]:
+    """As `irr_roots`, the yearly rates of flows that fall at any times, in years from today."""
+    times, position = np.unique(np.asarray(years, dtype=float), return_inverse=True)
+    totals = np.zeros(len(times))
+    np.add.at(totals, position, _series(flows))
+    return _rate_roots(totals, times)
+
+
 def irr(flows: Sequence[float] | FloatArray) -> float | None:
     """The internal rate of return when there is exactly one in (-0.99, 10), else `None`."""
     return _only(irr_roots(flows))
@@ -81,10 +89,7 @@ def xirr(flows: Sequence[float], dates: Sequence[date]) -> float | None:
     The dates may come in any order; the range is (-0.99, 10).
     """
     amounts, years = _dated(flows, dates)
-    times, position = np.unique(years, return_inverse=True)
-    totals = np.zeros(len(times))
-    np.add.at(totals, position, amounts)
-    return _only(_rate_roots(totals, times))
+    return _only(irr_roots_at(amounts, years))
 
 
 def mirr(
@@ -101,6 +106,23 @@ def mirr(
     if spent == 0 or earned == 0:
         return None
     return float((earned / -spent) ** (1 / periods) * (1 + reinvest_rate) - 1)
+
+
+def mirr_at(
+    flows: FloatArray,
+    years: FloatArray,
+    finance_rate: float,
+    reinvest_rate: float,
+    horizon: float,
+) -> float | None:
+    """As `mirr`, by yearly rates, of flows at any times; money is reinvested up to the horizon."""
+    amounts = _series(flows)
+    finance, reinvest = _rate(finance_rate, "finance_rate"), _rate(reinvest_rate, "reinvest_rate")
+    spent = np.sum(np.minimum(amounts, 0.0) * (1.0 + finance) ** -years)
+    earned = np.sum(np.maximum(amounts, 0.0) * (1.0 + reinvest) ** -years)
+    if spent == 0 or earned == 0:
+        return None
+    return float((earned / -spent) ** (1 / horizon) * (1 + reinvest) - 1)
 
 
 def payback(flows: Sequence[float] | FloatArray, crossing: Crossing = "first") -> float | None:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import altair as alt
+import numpy as np
 
 from workbench.business_case.case import Appraisal, Band
 from workbench.business_case.money import money, years
+from workbench.business_case.monthly import YEAR as MONTHS
 from workbench.charts.amounts import Columns, Scale, scale_of, spaced
 from workbench.charts.look import Chart, Look, styled
 
@@ -26,8 +28,8 @@ def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
     """The picture without its figures, which `cumulative_figures` gives by name.
 
     `unit` says what the amounts are: "Cumulative cash, EUR million". A band from low to high, the
-    expected line, a thinner dashed line for the other way of looking (discounted, or not), the line
-    of nothing, and the moment at which the money is back.
+    expected line month by month, a thinner dashed line for the other way of looking (discounted,
+    or not), the line of nothing, and the moment at which the money is back.
     """
     x = alt.X(
         "year:Q",
@@ -66,17 +68,14 @@ def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
         .encode(x=x, x2="until:Q", y="amount:Q")
     )
     other = (
-        of("years")
+        of("months")
         .mark_line(color=look.ink, strokeWidth=1.5, strokeDash=[6, 4])
         .encode(x=x, y="other:Q")
     )
+    course = of("months").mark_line(color=look.accent, strokeWidth=3.5).encode(x=x, y="expected:Q")
     expected = (
         of("years")
-        .mark_line(
-            color=look.accent,
-            strokeWidth=3.5,
-            point=alt.OverlayMarkDef(color=look.accent, size=70, filled=True),
-        )
+        .mark_point(color=look.accent, size=70, filled=True, opacity=1)
         .encode(x=x, y="expected:Q", tooltip=[told])
     )
     labels = (
@@ -97,7 +96,7 @@ def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
         align="right", baseline="bottom", dx=-4, dy=-12, **said
     )
     named = (early.encode(text="told:N"), late.encode(text="told:N"))
-    layers = (band, *edges, nothing, other, expected, labels, moment, *named)
+    layers = (band, *edges, nothing, other, course, expected, labels, moment, *named)
     return styled(
         alt.layer(*layers).properties(
             height=HEIGHT,
@@ -113,7 +112,9 @@ def cumulative_figures(
 ) -> dict[str, Columns]:
     """The figures of the picture; the band and the bold line discounted or as they flow."""
     flowing, worth = appraisal.cumulative_range, appraisal.discounted_range
-    bands, others = (worth, flowing) if discounted else (flowing, worth)
+    bands = worth if discounted else flowing
+    courses = [np.cumsum(flows) for flows in (appraisal.monthly, appraisal.monthly_discounted)]
+    course, other = reversed(courses) if discounted else courses
     payback = appraisal.discounted_payback if discounted else appraisal.payback
     back = () if payback is None else (payback,)
     size, last = scale.size, len(bands) - 1
@@ -125,8 +126,12 @@ def cumulative_figures(
             "low": low,
             "expected": [band.base / size for band in bands],
             "high": [band.high / size for band in bands],
-            "other": [band.base / size for band in others],
             "told": [_told(year, band, currency) for year, band in enumerate(bands)],
+        },
+        "months": {
+            "year": (np.arange(len(course)) / MONTHS).tolist(),
+            "expected": (course / size).tolist(),
+            "other": (other / size).tolist(),
         },
         "zero": {"year": [0], "until": [last], "amount": [0.0]},
         "labels": _labels(bands, scale),

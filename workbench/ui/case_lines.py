@@ -7,6 +7,7 @@ import streamlit as st
 from workbench.business_case.case import Case
 from workbench.business_case.lineage import Lineage, lineage
 from workbench.business_case.money import money
+from workbench.business_case.monthly import YEAR as MONTHS
 from workbench.business_case.rows import MONEY, RowKind
 from workbench.business_case.sentences import terms
 from workbench.business_case.table import Table, TableRow, tei_table
@@ -63,16 +64,19 @@ def line_trace(case: Case, held: Register, currency: str) -> None:
             key=YEAR, persist_state="session", required=True,
         )  # fmt: skip
     row = lines[chosen].row
-    found = lineage(case, held, chosen, year or 0)
+    month = MONTHS * (year or 0)
+    found = lineage(case, held, chosen, month)
     with st.container(border=True):
         tier = f"{row.tier}: {row.tier.meaning}. " if row.tier else ""
         st.markdown(
             f"**{plain(row.label)}, {'initial' if not year else f'year {year}'}: "
-            f"{plain(money(found.steps[0].value, currency))}**"
+            f"{plain(money(case.line(chosen).yearly[year or 0], currency))}**"
         )
         st.markdown(
             plain(f"{row.source} {tier.capitalize()}Owner: {row.owner}. Ledger line: {row.ledger}.")
         )
+        if year:
+            st.caption(f"Below: the last of that year's twelve months, month {month}.")
         _steps(found, currency)
         _assumptions(found, currency)
 

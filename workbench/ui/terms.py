@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.business_case.case import DISCOUNT_RATE, HORIZON
-from workbench.business_case.terms import ADOPTION, Pace, Terms
+from workbench.business_case.terms import ADOPTION, LATER_IS_SLOWER, Pace, Terms
 from workbench.evidence.assumptions import AssumptionEdit, Register
 from workbench.evidence.edit_problems import problems_of_edit
 from workbench.evidence.grades import Grade, SourceKind
@@ -159,10 +159,12 @@ def _keep(workshop: Workshop) -> None:
 
 
 def _adoption(held: Register, currency: str) -> str:
-    lines = [
-        f"{held[key].label}: {held[key].p10:.0%}, {held[key].p50:.0%} or {held[key].p90:.0%}"
-        for key in ADOPTION
-    ]
+    lines = []
+    for key in ADOPTION:
+        ends = (held[key].p10, held[key].p90)
+        slow, quick = reversed(ends) if key in LATER_IS_SLOWER else ends
+        said = (figure_in_words(f, held[key].unit, currency) for f in (slow, held[key].p50, quick))
+        lines.append(f"{held[key].label}: {', '.join(said)}")
     source = provenance(held[ADOPTION[0]], currency)
     return f"Slow, expected or quick. {'; '.join(lines)}.\n\n{source}"
 

@@ -53,7 +53,7 @@ def benefit_lines(case: Case, held: Register, owners: Mapping[str, str]) -> tupl
             ledger=line.row.ledger,
             amounts=line.yearly,
             present_value=line.present_value,
-            figures=figures_behind(lineage(case, held, line.row.id, case.horizon).assumptions),
+            figures=figures_behind(lineage(case, held, line.row.id, case.months).assumptions),
         )
         for line in case.of_kind(RowKind.BENEFIT)
         if line.row.tier is not None and any(line.yearly)
