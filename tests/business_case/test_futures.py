@@ -51,10 +51,10 @@ def test_the_model_runs_once_for_the_futures_that_share_a_run() -> None:
 def test_groups_move_together_and_the_seed_is_all_that_chance_depends_on() -> None:
     held = register()
     drawn = draw(held, PLAN, SIZES)
-    years = stats.spearmanr(drawn["adoption_year_1"], drawn["adoption_year_2"]).statistic
+    years = stats.spearmanr(drawn["ramp_months"], drawn["ramp_midpoint"]).statistic
     assert years == pytest.approx(0.7, abs=0.05)
     apart = draw(held, RiskPlan(seed=11, levels={"adoption": Level.NONE}), SIZES)
-    free = stats.spearmanr(apart["adoption_year_1"], apart["adoption_year_2"]).statistic
+    free = stats.spearmanr(apart["ramp_months"], apart["ramp_midpoint"]).statistic
     assert free == pytest.approx(0, abs=0.1)
     again = draw(register(change_cost=321.0), PLAN, SIZES)
     assert all(np.array_equal(again[key], drawn[key]) for key in drawn if key != "change_cost")

@@ -166,8 +166,8 @@ class Conventions(Frozen):
         if self.basis is Basis.NOMINAL and not growth:
             raise ValueError(
                 "the case is in nominal terms but prices do not grow; a nominal discount rate "
-                "would take inflation off flows that have none. Accepted: a growth of prices, or real "
-                "terms"
+                "would take inflation off flows that have none. Accepted: a growth of prices, or "
+                "real terms"
             )
         if self.contract_years is not None and years > self.contract_years:
             raise ValueError(

@@ -1,9 +1,6 @@
-"""Nothing is counted twice: pools of causes, shares of an effect, savings within what there is."""
+"""Nothing is counted twice, too much or too early: pools of causes, savings within what there is."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,14 +10,6 @@ from workbench.business_case.rows import RowKind, Rows
 FloatArray = NDArray[np.float64]
 
 _ROUNDING = 1e-9
-
-
-class Claim(NamedTuple):
-    """The share of an effect on a measure that an initiative claims for itself."""
-
-    initiative: str
-    measure: str
-    share: float
 
 
 def combined(effects: Iterable[float]) -> float:
@@ -35,24 +24,6 @@ def combined(effects: Iterable[float]) -> float:
             raise ValueError(f"an effect is {effect:g}; accepted: 0 to 1")
         left *= 1.0 - effect
     return 1.0 - left
-
-
-def check_shares(claims: Iterable[Claim]) -> None:
-    """Raises ValueError when initiatives together claim more than all of an effect."""
-    by_measure: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if not 0 <= claim.share <= 1:
-            raise ValueError(
-                f"{claim.initiative} claims {claim.share:g} of {claim.measure}; accepted: 0 to 1"
-            )
-        by_measure[claim.measure].append(claim)
-    for measure, found in by_measure.items():
-        total = sum(claim.share for claim in found)
-        if total > 1 + _ROUNDING:
-            listed = " and ".join(f"{claim.initiative} {claim.share:.0%}" for claim in found)
-            raise ValueError(
-                f"{measure}: {listed} make {total:.0%}; accepted: shares that make 100% at most"
-            )
 
 
 def check_pools(rows: Rows, runs: Runs) -> None:
