@@ -1,6 +1,7 @@
-"""Nothing is counted twice, too much or too early: pools of causes, savings within what there is."""
+"""Nothing counts twice, too much or too early: pools of causes, savings within what is spent."""
 
 from collections.abc import Iterable, Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
