@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from workbench.phone.desk import Desk, Visit
 from workbench.voices.activities.checks import card_of
-from workbench.voices.activities.material import Choice, Material, in_own_order
+from workbench.voices.activities.material import BETWEEN, Choice, Material, in_own_order
 from workbench.voices.activities.pairs import pair_of
 from workbench.voices.answers import Submission
 from workbench.workshop.agenda import Activity, Step
@@ -60,7 +60,7 @@ def deck_of(desk: Desk, visit: Visit, step: Step, material: Material) -> Deck:
     sent = desk.store.submissions.of_person(workshop, person, f"{step.form}/")
     answers = {card_of(submission.form): submission for submission in sent}
     if step.activity is Activity.PAIRWISE:
-        return _pairs(material, answers)
+        return _pairs(desk, visit, step, material, answers)
     there = [Card(one.id, (one,)) for one in in_own_order(material.cards, person, step.id)]
     answered = {card.id: answers[card.id] for card in there if card.id in answers}
     waiting = [card for card in there if card.id not in answered]
@@ -70,7 +70,9 @@ def deck_of(desk: Desk, visit: Visit, step: Step, material: Material) -> Deck:
     return Deck(answered, cards, tuple(waiting), len(cards))
 
 
-def _pairs(material: Material, answers: Mapping[str, Submission]) -> Deck:
+def _pairs(
+    desk: Desk, visit: Visit, step: Step, material: Material, answers: Mapping[str, Submission]
+) -> Deck:
     cards = []
     for name in answers:
         sides = tuple(material.card(side) for side in pair_of(name))
@@ -78,7 +80,10 @@ def _pairs(material: Material, answers: Mapping[str, Submission]) -> Deck:
         if len(known) == len(sides):
             cards.append(Card(name, known))
     answered = {card.id: answers[card.id] for card in cards}
+    following = desk.store.materials.pair(visit.here.workshop.id, step, visit.person.id)
     left: tuple[Card, ...] = ()
+    if following is not None:
+        left = (Card(BETWEEN.join(side.id for side in following), following),)
     things = len(material.cards)
     most = min(material.budget, things * (things - 1) // 2)
     return Deck(answered, (*cards, *left), left, max(most, len(answered)))

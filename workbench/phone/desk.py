@@ -8,7 +8,7 @@ from uuid import UUID
 from workbench.phone.identity import from_part, to_part
 from workbench.phone.kept import Kept
 from workbench.storage import Store
-from workbench.voices.activities.material import Choice, Material
+from workbench.voices.activities.material import Material
 from workbench.workshop.agenda import Step
 from workbench.workshop.codes import read_code
 from workbench.workshop.participant import Participant
@@ -108,13 +108,8 @@ class Desk:
 
     def material(self, workshop: UUID, step: Step) -> Material:
         """What a step shows."""
-        prompts = tuple(Choice(id=one.id, text=one.text) for one in step.inputs.prompts)
-        found = self._materials.get(
-            (workshop, step),
-            lambda: Material(
-                step=step.id, activity=step.activity, prompts=prompts, budget=step.budget or 1
-            ),
-        )
+        look = self.store.materials.of
+        found = self._materials.get((workshop, step), lambda: look(workshop, step))
         assert found is not None
         return found
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from starlette.requests import Request
 from starlette.responses import Response
 
+from workbench.phone.became import became, decided, shows_changes
 from workbench.phone.desk import Desk, Visit
 from workbench.phone.drawing import draw
 from workbench.phone.place import FORM, place_of, step_path
@@ -39,7 +40,8 @@ def mine(desk: Desk, request: Request, _sent: Sent) -> Response:
         visit=visit,
         place=place_of(visit),
         said=said(desk, visit, submissions),
-        became=(),
+        became=became(desk, visit),
+        decided=decided(desk, visit),
         name=names.get(visit.person.id, ""),
         words=" ".join(desk.store.participants.recovery_words(visit.person)),
         link=f"{request.url.scheme}://{request.headers.get('host', '')}{visit.home}",
@@ -62,6 +64,8 @@ def said(desk: Desk, visit: Visit, submissions: tuple[Submission, ...]) -> tuple
     """Everything somebody said, step by step in the order of the agenda, then the forms."""
     room = visit.here.room
     of_steps: dict[str, list[Submission]] = {}
+    changes = desk.store.changes.all(visit.here.workshop.id) if shows_changes(room) else ()
+    titles = {change.id: change.title for change in changes}
     found: list[Said] = []
     for submission in submissions:
         step_id = step_of_form(submission.form)
@@ -76,7 +80,7 @@ def said(desk: Desk, visit: Visit, submissions: tuple[Submission, ...]) -> tuple
         lines = [
             line
             for submission in of_steps[step.id]
-            for line in lines_of(submission.answers, material, card_of(submission.form))
+            for line in lines_of(submission.answers, material, card_of(submission.form), titles)
         ]
         assert room is not None
         may_change = room.takes_answers(step.id, visit.person.role)

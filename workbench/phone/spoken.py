@@ -21,9 +21,16 @@ class Line(NamedTuple):
     answer: str
 
 
-def lines_of(answers: Iterable[Answer], material: Material, card: str) -> tuple[Line, ...]:
-    """The answers of one sending, line by line."""
+def lines_of(
+    answers: Iterable[Answer], material: Material, card: str, titles: Mapping[str, str]
+) -> tuple[Line, ...]:
+    """The answers of one sending, line by line; `titles` names changes that are shown no more."""
     given = {answer.item: answer.value for answer in answers}
+
+    def text_of(name: str) -> str:
+        found = material.card(name)
+        return found.text if found else titles.get(name, GONE)
+
     match material.activity:
         case Activity.STATEMENTS:
             asked = {prompt.id: prompt.text for prompt in material.prompts}
@@ -33,36 +40,31 @@ def lines_of(answers: Iterable[Answer], material: Material, card: str) -> tuple[
             )
         case Activity.STANCES:
             words = {stance.id: stance.text for stance in STANCES}
-            return (Line(_text(material, card), words.get(str(given.get(STANCE)), "")),)
+            return (Line(text_of(card), words.get(str(given.get(STANCE)), "")),)
         case Activity.APPROVE:
-            return tuple(Line(_text(material, item), "Picked") for item in given)
+            return tuple(Line(text_of(item), "Picked") for item in given)
         case Activity.QUADRATIC:
             return tuple(
-                Line(_text(material, item), f"{_signed(value)} votes")
+                Line(text_of(item), f"{_signed(value)} votes")
                 for item, value in given.items()
                 if value
             )
         case Activity.PAIRWISE:
-            left, right = (_text(material, side) for side in pair_of(card))
+            left, right = (text_of(side) for side in pair_of(card))
             picked = {LEFT: left, RIGHT: right}.get(str(given.get(WINNER)), "Neither")
             return (Line(f"{left}, or: {right}", picked),)
         case Activity.EFFORT_IMPACT:
             asks = wording().effort_impact
             told = _rated(given, {"effort": asks.effort, "impact": asks.impact})
-            return (Line(_text(material, card), told),)
+            return (Line(text_of(card), told),)
         case Activity.TOUCHPOINTS:
-            return (Line(_text(material, card), _touchpoint(given, material)),)
+            return (Line(text_of(card), _touchpoint(given, material)),)
         case Activity.CLOSING:
             question = material.prompts[0].text if material.prompts else ""
             told = _level(given.get("worth"), wording().closing.worth)
             return (Line(question, _joined([told, str(given.get("words", ""))])),)
         case _:
             return ()
-
-
-def _text(material: Material, card: str) -> str:
-    found = material.card(card)
-    return found.text if found else GONE
 
 
 def _signed(value: object) -> str:

@@ -10,6 +10,7 @@ from workbench.storage.database import Database
 from workbench.storage.room_row import room_of
 from workbench.storage.statement_rows import follow_words
 from workbench.storage.tables import participants, submissions
+from workbench.storage.together import Together
 from workbench.storage.workshop_row import lock, raise_revision
 from workbench.voices.answers import About, Answer, Submission
 from workbench.workshop.agenda import STEP_FORM, step_of_form
@@ -36,6 +37,7 @@ class Submissions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._together: Together[Receipt] = Together(database)
 
     def submit(self, submission: Submission) -> Receipt:
         """Store a sending once, however often it arrives.
@@ -44,22 +46,7 @@ class Submissions:
         more answers to it, the participant is not known in that role, or the key was used for other
         answers; NotSaved when it was not stored.
         """
-        with self._database.writing() as connection:
-            now = lock(connection, submission.workshop)
-            before = _with_key(connection, submission)
-            if before is None:
-                _check_open(connection, now, submission)
-                _check_sender(connection, submission)
-                connection.execute(insert(submissions).values(to_values(submission)))
-                follow_words(connection, submission)
-                raise_revision(connection, submission.workshop)
-            elif _content(before) != _content(submission):
-                raise Refused(
-                    "This form was sent before with other answers. Load the form again, then "
-                    "change your answers and send."
-                )
-            first = _first_key(connection, submission) == submission.key
-        return Receipt(before is None, first, (before or submission).sent_at)
+        return self._together.store(lambda connection: _store(connection, submission))
 
     def current(self, workshop: UUID, role: Role | None = None) -> tuple[Submission, ...]:
         """The latest submission of every person for every form: the ones that count.
@@ -101,6 +88,24 @@ class Submissions:
         wanted = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
         with self._database.reading() as connection:
             return tuple(from_row(row) for row in connection.execute(wanted))
+
+
+def _store(connection: Connection, submission: Submission) -> Receipt:
+    now = lock(connection, submission.workshop)
+    before = _with_key(connection, submission)
+    if before is None:
+        _check_open(connection, now, submission)
+        _check_sender(connection, submission)
+        connection.execute(insert(submissions).values(to_values(submission)))
+        follow_words(connection, submission)
+        raise_revision(connection, submission.workshop)
+    elif _content(before) != _content(submission):
+        raise Refused(
+            "This form was sent before with other answers. Load the form again, then change your "
+            "answers and send."
+        )
+    first = _first_key(connection, submission) == submission.key
+    return Receipt(before is None, first, (before or submission).sent_at)
 
 
 def current_submissions(
