@@ -110,6 +110,6 @@ def _stacked(values: Sequence[float]) -> tuple[FloatArray, list[float]]:
     """
     amounts = np.asarray(values)
     width = float(np.ptp(amounts)) / COLUMNS or 1.0
-    column = np.floor(amounts / width)
+    column = np.ceil(amounts / width) - 1
     below = [int((column[:place] == column[place]).sum()) for place in range(len(amounts))]
     return (column + 0.5) * width, [count + 0.5 for count in below]
