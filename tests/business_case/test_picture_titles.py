@@ -71,7 +71,7 @@ def test_what_a_contact_must_be_worth_beside_what_was_put_on_it() -> None:
         ((-3, -2, 1), None, "In cash it pays only towards the high end of the range"),
         ((-3, -2, -1), None, "In cash it does not pay, not even at the high end of the range"),
         ((-3, -2, -1), (1, 2, 3), "each avoided unresolved contact it pays, even at the low end"),
-        ((-3, -2, -1), (-3, -2, -1), "each avoided unresolved contact it does not pay either"),
+        ((-3, -2, -1), (-3, -2, -1), "each avoided unresolved contact it does not pay, not even"),
     ],
 )
 def test_the_verdict_for_a_board_in_one_line(
@@ -100,3 +100,18 @@ def test_the_discounted_range_ends_at_the_net_present_value() -> None:
         (headline.npv_range.low, headline.npv_range.base, headline.npv_range.high), rel=1e-12
     )
     assert headline.discounted_range[0] == headline.cumulative_range[0]
+
+
+@pytest.mark.parametrize(
+    ("base", "chance", "said"),
+    [
+        (2, 0.36, "In cash it pays with every figure as expected, but only in about 4 in 10"),
+        (2, 0.72, "In cash it pays with every figure as expected, and in about 7 in 10 futures"),
+        (-2, 0.3, "In cash it pays in about 3 in 10 futures, and not with every figure as"),
+    ],
+)
+def test_the_verdict_counts_the_futures_that_pay(base: float, chance: float, said: str) -> None:
+    case = build_case(register(), Centre())
+    told = {"npv_range": Band(low=-3, base=base, high=3), "chance": chance}
+    case = case.model_copy(update={"headline": case.headline.model_copy(update=told)})
+    assert verdict_headline(case, "EUR").startswith(said)

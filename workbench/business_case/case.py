@@ -98,8 +98,9 @@ class Appraisal(Frozen):
     series starts today and goes by years, `monthly` and `monthly_discounted` by months. `benefits`
     and `costs` are before `tax`, all that is net or cumulative is after it. `npv_range` holds low,
     base and high, and so does each year of `cumulative_range` and `discounted_range` (cumulative
-    too; it ends at the net present value). A measure that does not exist is `None`; a payback that
-    is lost again by the horizon does not.
+    too; it ends at the net present value). `chance` is the share of the futures in which it pays,
+    `None` before they are worked out. A measure that does not exist is `None`; a payback that is
+    lost again by the horizon does not.
     """
 
     tiers: tuple[Tier, ...]
@@ -123,6 +124,7 @@ class Appraisal(Frozen):
     discounted_payback: float | None
     profitability_index: float | None
     bcr: float | None
+    chance: float | None = None
 
     @property
     def npv(self) -> float:

@@ -3,11 +3,8 @@
 import numpy as np
 
 from workbench.business_case import valuation
-from workbench.business_case.case import Appraisal
 from workbench.evidence.distributions import FloatArray
 from workbench.frozen import Frozen
-
-MONTHS = 12
 
 
 class CostOfDelay(Frozen):
@@ -51,9 +48,3 @@ def cost_of_delay(flows: FloatArray, yearly_rate: float, months: int) -> CostOfD
         window_moves=now * (1 - later),
         end_is_fixed=now - later * float(valuation.npv(rate, kept)),
     )
-
-
-def monthly_flows(appraisal: Appraisal) -> FloatArray:
-    """The net flows of a case by month: today's, then each year's in twelve equal parts."""
-    later = np.repeat(np.asarray(appraisal.net[1:]) / MONTHS, MONTHS)
-    return np.concatenate([[appraisal.net[0]], later])

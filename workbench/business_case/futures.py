@@ -219,6 +219,7 @@ def with_futures(case: Case, futures: Futures) -> Case:
         ends = spread(counted.npv, futures.sizes.parts)
         changes[name] = appraisal.model_copy(
             update={
+                "chance": ends.positive.value,
                 "npv_range": _reaching(appraisal.npv, ends.p10.shown, ends.p90.shown),
                 "cumulative_range": _bands(appraisal.cumulative, counted.cumulative),
                 "discounted_range": _bands(appraisal.discounted_cumulative, counted.discounted),

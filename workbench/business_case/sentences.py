@@ -4,6 +4,7 @@ from workbench.business_case.case import VALUE_PER_UNRESOLVED as VALUE
 from workbench.business_case.case import Appraisal, Case, Verdict
 from workbench.business_case.conventions import PRICE_GROWTH, TAX_RATE, RiskMode, monthly_rate
 from workbench.business_case.money import money, percent, years
+from workbench.business_case.spread import chance_in_words
 from workbench.evidence.units import MINUS
 
 
@@ -76,28 +77,31 @@ def conventions_in_words(case: Case) -> tuple[str, ...]:
 
 def verdict_headline(case: Case, currency: str) -> str:
     """The verdict for a board in one line: on cash, and on the organisation's own value."""
-    said = _IN_CASH[_standing(case.headline)]
+    said = f"In cash it {_standing(case.headline)}"
     if not case.counts_value:
         return said
     value = f"With {money(case.values[VALUE], currency)} for each avoided unresolved contact"
-    return f"{said}. {value} it {_WITH_VALUE[_standing(case.with_value)]}"
+    return f"{said}. {value} it {_standing(case.with_value)}"
 
 
-def _standing(appraisal: Appraisal) -> tuple[Verdict, bool]:
-    return appraisal.verdict, appraisal.npv > 0
+def _standing(appraisal: Appraisal) -> str:
+    """What the range says, and in how many futures it pays where they are not of one mind."""
+    pays, chance = appraisal.npv > 0, appraisal.chance
+    if appraisal.verdict is not Verdict.NOT_SUPPORTED or chance is None:
+        return _STANDINGS[appraisal.verdict, pays]
+    futures = chance_in_words(chance)
+    if not pays:
+        return f"pays in {futures}, and not with every figure as expected"
+    only = "but only" if chance < EVEN else "and"
+    return f"pays with every figure as expected, {only} in {futures}"
 
 
-_IN_CASH = {
-    (Verdict.SUPPORTED, True): "In cash it pays, even at the low end of the range",
-    (Verdict.NOT_SUPPORTED, True): "In cash it should pay, but the range reaches below zero",
-    (Verdict.NOT_SUPPORTED, False): "In cash it pays only towards the high end of the range",
-    (Verdict.DOES_NOT_PAY, False): "In cash it does not pay, not even at the high end of the range",
-}
-_WITH_VALUE = {
-    (Verdict.SUPPORTED, True): "pays, even at the low end",
+EVEN = 0.5
+_STANDINGS = {
+    (Verdict.SUPPORTED, True): "pays, even at the low end of the range",
     (Verdict.NOT_SUPPORTED, True): "should pay, but the range reaches below zero",
     (Verdict.NOT_SUPPORTED, False): "pays only towards the high end of the range",
-    (Verdict.DOES_NOT_PAY, False): "does not pay either",
+    (Verdict.DOES_NOT_PAY, False): "does not pay, not even at the high end of the range",
 }
 
 

@@ -80,8 +80,8 @@ def spread(values: FloatArray, parts: int, tail: float = 0.1) -> Spread:
     )
 
 
-def chance_in_words(chance: float, trials: int) -> str:
-    """A chance as people count: "about 7 in 10 futures"; never certain, never impossible."""
+def chance_in_words(chance: float, trials: int = 10_000) -> str:
+    """A chance as people count: "about 7 in 10 futures"; never surer than so many trials say."""
     if chance * trials < 1:
         return f"none of {trials:,} futures"
     if (1 - chance) * trials < 1:

@@ -2,43 +2,42 @@
 
 import hashlib
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import streamlit as st
 
 from workbench.business_case.case import Case
-from workbench.business_case.futures import Futures, Sizes, for_the_board, on_the_page, run
+from workbench.business_case.futures import Futures, for_the_board, on_the_page, run
 from workbench.business_case.futures import with_futures as with_ranges
-from workbench.business_case.risk_plan import RiskPlan
+from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.simulation import simulation
+from workbench.business_case.spread import Spread, spread
 from workbench.business_case.work import work_of
-from workbench.evidence.assumptions import Register
-from workbench.headroom.scenario import Scenario
 from workbench.ui.case import Built
 
 KNOWN = "futures that are known"
+Key = tuple[str, str, str, str]
 
 
-def ranged(shown: Built, sizes: Sizes | None = None) -> Built:
+class BoardFutures(NamedTuple):
+    """What a hundred thousand futures say of the value, in cash and with the own value."""
+
+    headline: Spread
+    with_value: Spread
+
+
+def ranged(shown: Built) -> Built:
     """The case with the ends of every range from its futures.
 
-    Without them, when the model does not accept one, the problem is a sentence and the ranges are
-    those of the base alone.
+    When the model does not accept one, the problem is a sentence and the ranges are the base's own.
     """
     if shown.case is None or shown.held is None:
         return shown
-    key = futures_key(shown)
     try:
-        case = _ranged(
-            key, sizes or on_the_page(), shown.held, shown.scenario, shown.plan, shown.case
-        )
+        case = _ranged(futures_key(shown), shown)
     except ValueError as error:
         return shown._replace(problem=f"The case cannot be tried in other futures: {error}.")
     return shown._replace(case=case)
-
-
-def ranged_for_the_board(shown: Built) -> Built:
-    """The same from ten times as many futures: what is printed."""
-    return ranged(shown, for_the_board())
 
 
 def all_ranged(cases: Mapping[str, Built]) -> dict[str, Built]:
@@ -56,13 +55,23 @@ def seen_before(shown: Built) -> bool:
 
 def futures_of(shown: Built) -> Futures:
     """The futures of a case. Raises ValueError when there is no case or the model refuses one."""
-    if shown.held is None:
+    if shown.case is None or shown.held is None:
         raise ValueError(f"there is no case: {shown.problem}")
-    return _futures(futures_key(shown), on_the_page(), shown.held, shown.scenario, shown.plan)
+    return _futures(futures_key(shown), shown)
 
 
-def futures_key(shown: Built) -> tuple[str, str, str]:
-    """What the futures depend on: every range, the levers and the plan."""
+def futures_for_the_board(shown: Built) -> BoardFutures:
+    """What ten times as many futures say: for what is printed, in some seconds.
+
+    Raises ValueError when there is no case or the model refuses a future.
+    """
+    if shown.case is None or shown.held is None:
+        raise ValueError(f"there is no case: {shown.problem}")
+    return _for_the_board(futures_key(shown), shown)
+
+
+def futures_key(shown: Built) -> Key:
+    """What the futures depend on: every range, the levers, the plan and the conventions."""
     held = shown.held
     figures = [
         (a.id, a.p10, a.p50, a.p90, a.lowest, a.highest, a.grade, a.n)
@@ -70,7 +79,9 @@ def futures_key(shown: Built) -> tuple[str, str, str]:
     ]
     plan = shown.plan.model_copy(update={"gates": ()})
     levers = shown.scenario.model_dump_json(exclude={"name"})
-    return hashlib.sha256(repr(figures).encode()).hexdigest(), levers, plan.model_dump_json()
+    agreed = shown.case.conventions.model_dump_json() if shown.case is not None else ""
+    fingerprint = hashlib.sha256(repr(figures).encode()).hexdigest()
+    return fingerprint, levers, plan.model_dump_json(), agreed
 
 
 # Some megabytes each; what is read off them is small and kept longer.
@@ -78,25 +89,36 @@ def futures_key(shown: Built) -> tuple[str, str, str]:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _futures(
-    key: tuple[str, str, str],  # noqa: ARG001 - part of the key
-    sizes: Sizes,
-    _held: Register,
-    _scenario: Scenario,
-    _plan: RiskPlan,
+    key: Key,  # noqa: ARG001 - what the futures depend on
+    _shown: Built,
 ) -> Futures:
-    return run(_held, _plan, sizes, work_of(_held, simulation(_scenario)))
+    held, case = _shown.held, _shown.case
+    if held is None or case is None:
+        raise ValueError(f"there is no case: {_shown.problem}")
+    work = work_of(held, simulation(_shown.scenario), conventions=case.conventions)
+    return run(held, _shown.plan, on_the_page(), work)
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
-def _ranged(
-    key: tuple[str, str, str],
-    sizes: Sizes,
-    _held: Register,
-    _scenario: Scenario,
-    _plan: RiskPlan,
-    _case: Case,
-) -> Case:
-    if sizes == on_the_page():
-        return with_ranges(_case, _futures(key, sizes, _held, _scenario, _plan))
-    # Of the many that are printed only the ranges are kept.
-    return with_ranges(_case, run(_held, _plan, sizes, work_of(_held, simulation(_scenario))))
+def _ranged(key: Key, _shown: Built) -> Case:
+    if _shown.case is None:
+        raise ValueError(f"there is no case: {_shown.problem}")
+    return with_ranges(_shown.case, _futures(key, _shown))
+
+
+@st.cache_resource(max_entries=50, show_spinner="Trying a hundred thousand futures")
+def _for_the_board(
+    key: Key,  # noqa: ARG001 - what the futures depend on
+    _shown: Built,
+) -> BoardFutures:
+    held, case = _shown.held, _shown.case
+    if held is None or case is None:
+        raise ValueError(f"there is no case: {_shown.problem}")
+    work = work_of(held, simulation(_shown.scenario), conventions=case.conventions)
+    found = run(held, _shown.plan, for_the_board(), work)
+    tail = risk_defaults().decision.tail.value
+    headline, with_value = (
+        spread(counted.npv, found.sizes.parts, tail)
+        for counted in (found.headline, found.with_value)
+    )
+    return BoardFutures(headline, with_value)

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+import numpy as np
 import streamlit as st
 
 from workbench.business_case.case import DISCOUNT_RATE
-from workbench.business_case.delay import cost_of_delay, monthly_flows
+from workbench.business_case.delay import cost_of_delay
 from workbench.business_case.futures import Futures
 from workbench.business_case.gates import GateOutcome, GatePath, best_criterion, gate_path
 from workbench.business_case.information import Learned
@@ -214,7 +215,7 @@ def _futures(share: float, stands: _Stands) -> str:
 
 def _delay(view: Shown, rate: float, currency: str) -> None:
     st.subheader("What waiting costs", anchor=False)
-    flows = monthly_flows(view.appraisal)
+    flows = np.array(view.appraisal.monthly)
     months = st.number_input(
         "Months of delay", value=USUAL_DELAY, step=1, key=DELAY, persist_state="session",
         help="Projects of this kind take "

@@ -4,7 +4,6 @@ import pandas as pd
 import streamlit as st
 
 from workbench.business_case.information import Learned, learned
-from workbench.business_case.risk_plan import RiskPlan
 from workbench.business_case.simulation import simulation
 from workbench.business_case.turning_points import (
     TurningPoint,
@@ -16,9 +15,8 @@ from workbench.business_case.work import work_of
 from workbench.charts.named_bars import bar_figures, named_bars
 from workbench.evidence.assumptions import Register
 from workbench.evidence.units import figure_in_words
-from workbench.headroom.scenario import Scenario
 from workbench.ui.case import Built
-from workbench.ui.case_futures import futures_key, futures_of
+from workbench.ui.case_futures import Key, futures_key, futures_of
 from workbench.ui.case_head import Shown
 from workbench.ui.case_pictures import swing_picture
 from workbench.ui.case_sure import counted
@@ -53,11 +51,7 @@ def learned_of(shown: Built, view: Shown) -> tuple[Learned, ...]:
 
 def turning_points_of(shown: Built, view: Shown) -> tuple[TurningPoint, ...]:
     """What would turn the case. Raises ValueError when the model does not accept a value."""
-    if shown.held is None:
-        return ()
-    return _turning(
-        futures_key(shown), _valued(shown, view), shown.held, shown.scenario, shown.plan
-    )
+    return _turning(futures_key(shown), _valued(shown, view), shown)
 
 
 def _valued(shown: Built, view: Shown) -> bool:
@@ -152,7 +146,7 @@ def _chance(share: float) -> str:
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _learned(
-    key: tuple[str, str, str],  # noqa: ARG001 - part of the key
+    key: Key,  # noqa: ARG001 - what the futures depend on
     valued: bool,  # noqa: ARG001 - part of the key
     _shown: Built,
     _view: Shown,
@@ -163,11 +157,12 @@ def _learned(
 
 @st.cache_resource(max_entries=100, show_spinner=False)
 def _turning(
-    key: tuple[str, str, str],  # noqa: ARG001 - part of the key
+    key: Key,  # noqa: ARG001 - what the futures depend on
     valued: bool,
-    _held: Register,
-    _scenario: Scenario,
-    _plan: RiskPlan,
+    _shown: Built,
 ) -> tuple[TurningPoint, ...]:
-    work = work_of(_held, simulation(_scenario))
-    return turning_points(_held, _plan, work, with_the_value if valued else cash_alone)
+    held, case = _shown.held, _shown.case
+    if held is None or case is None:
+        return ()
+    work = work_of(held, simulation(_shown.scenario), conventions=case.conventions)
+    return turning_points(held, _shown.plan, work, with_the_value if valued else cash_alone)
