@@ -11,6 +11,7 @@ from tests.pages.test_readiness import words as written
 from tests.workshop.rooms_made import a_step, an_agenda
 from workbench.storage import Store
 from workbench.voices.answers import Answer, Submission
+from workbench.voices.statements import Origin
 from workbench.workshop.agenda import Activity, Anonymity
 from workbench.workshop.agenda_templates import templates
 from workbench.workshop.control import Facilitator
@@ -207,23 +208,24 @@ def test_hands_and_paper_are_entered_as_the_facilitators(open_page: OpenPage, st
     page = turn_to(open_page("facilitate", workshop=workshop.code), "Without a phone")
     page.text_area(key="sheet_words").set_value("The script is in the way")
     press(page, "enter_sheet")
-    sheet = store.proxies.all(workshop.id)[0]
-    assert (sheet.kind, sheet.item, sheet.words) == (
-        ProxyKind.PAPER,
-        "wrong.1",
+    (sheet,) = store.statements.current(workshop.id)
+    assert (sheet.origin, sheet.prompt, sheet.text) == (
+        Origin.PAPER,
+        "wrong",
         "The script is in the way",
     )
     press(page, "enter_sheet")
-    assert "nothing is entered" in words(page)
+    assert "The statement has 0 characters" in words(page)
     press(page, "room_next")
     turn_to(page, "Without a phone")
     press(page, "enter_hands")
-    assert "No hands are counted" in words(page)
+    assert "Nothing is counted" in words(page)
     page.number_input(key="hands_worth_5").set_value(12)
     page.number_input(key="hands_worth_2").set_value(3)
     press(page, "enter_hands")
     hands = store.proxies.all(workshop.id, "two")[0]
     assert (hands.form, hands.item, hands.people) == ("step:two", "worth", 15)
+    assert hands.kind is ProxyKind.HANDS
     assert store.submissions.current(workshop.id) == ()
     press(page, f"take_back_{hands.key}")
     assert store.proxies.all(workshop.id, "two") == ()

@@ -214,7 +214,8 @@ def test_the_next_step_is_the_one_primary_button(open_page: OpenPage, spring: Wo
     page.button(key="next").click().run()
     assert page.session_state[PART] == INVITE
     links = [code.value for code in page.code]
-    assert [link.rpartition("/")[2] for link in links] == [
+    assert links[0].endswith(f"/join/{spring.code}")
+    assert [link.rpartition("/")[2] for link in links[1:]] == [
         f"{path}?join={spring.code}"
         for path in ("advisor-voice", "leadership-voice", "customer-voice")
     ]

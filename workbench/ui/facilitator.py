@@ -2,11 +2,13 @@
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import streamlit as st
 
+from workbench.storage import NotSaved
 from workbench.ui.outcome import attempt, say
 from workbench.ui.participant import COOKIE
 from workbench.ui.plain import plain
@@ -82,7 +84,9 @@ def show_control(workshop: Workshop) -> None:
 def _sign_of_life(workshop: Workshop, control: Control, now: datetime) -> None:
     seen = control.seen_at or now
     if now - seen >= timedelta(seconds=SECONDS_BETWEEN_SIGNS):
-        store().rooms.still_here(workshop.id, my_key(workshop))
+        # A database that is busy for a moment is no reason to stop the room.
+        with suppress(NotSaved):
+            store().rooms.still_here(workshop.id, my_key(workshop))
 
 
 def _answer(workshop: Workshop, asking: Facilitator) -> None:

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from workbench.ui.join_card import base_address, only_here
+from workbench.ui.join_card import base_address, join_link, only_here, show_qr
 from workbench.ui.outcome import attempt, say
+from workbench.ui.page import page
 from workbench.ui.store import store
 from workbench.voices.instrument import instrument
 from workbench.workshop.invitations import INVITATIONS, Invitation
@@ -23,6 +24,17 @@ def show_invitations(workshop: Workshop) -> None:
         "Send each group its link. Nobody needs an account, and nobody sees what one person said. "
         "A switch opens or closes a form."
     )
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
+        show_qr(join_link(base, workshop.code), 130)
+        with st.container(gap="xsmall"):
+            st.markdown(f"#### One link for everybody, code {workshop.code}")
+            st.caption(
+                "The light page: it opens in a second on an old phone, asks who one is, and "
+                "follows the room when you run it live."
+            )
+            st.code(join_link(base, workshop.code), language=None, wrap_lines=True)
+            st.page_link(page("facilitate"), label="Run it live", icon=":material/arrow_forward:")
+    st.markdown("Or send each group the form of its own, for a desktop or a tablet at the counter:")
     with st.grid(3, border=True, min_column_width=260) as grid:
         for invitation in INVITATIONS:
             with grid.cell():

@@ -5,6 +5,7 @@ Nothing is drawn here that may not be seen: results come from what is released o
 
 import streamlit as st
 
+from workbench.storage import DatabaseUnavailable
 from workbench.ui.join_card import base_address, host, join_link, show_qr
 from workbench.ui.plain import plain
 from workbench.ui.room_clock import show_clock
@@ -18,19 +19,21 @@ from workbench.workshop.workshop import Workshop
 
 PARAMETER = "projector"
 SECONDS_TO_LOOK_AGAIN = 1
-LARGER = 1.5
+LARGER = 1.25
 # All type is measured in the root's size, which follows the screen: 25 pixels at 1920, 19 at 1440.
 # What is redrawn is not dimmed in between, so that nothing flickers on a wall.
 STYLE = """<style>
 html { font-size: clamp(16px, 1.32vw, 34px) !important; }
 [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-[data-testid="stSidebarCollapsedControl"] { display: none !important; }
+[data-testid="stSidebarCollapsedControl"], [data-testid="stExpander"], .vega-embed details,
+[data-testid="stElementToolbar"] { display: none !important; }
 [data-testid="stMainBlockContainer"] { padding: 2.25rem 3rem 1rem; max-width: none; }
 [data-stale="true"], .stale-element { opacity: 1 !important; transition: none !important; }
 [data-testid="stMainBlockContainer"] h1 { line-height: 1.12; padding: 0 0 0.5rem; }
 [data-testid="stImageContainer"] img { max-height: 72vh; object-fit: contain; }
 .st-key-wall_asks h1 { font-size: 3.4rem; }
-.st-key-wall_shows h1 { font-size: 2.2rem; }
+.st-key-wall_shows h1 { font-size: 2rem; }
+.st-key-wall_shows [data-testid="stVerticalBlock"] { gap: 0.5rem; }
 .st-key-wall_asks .st-key-wall_prompts p { font-size: 2.1rem; line-height: 1.35; }
 .st-key-wall_step p { font-size: 1.15rem; }
 .st-key-wall_corner p { font-size: 1.3rem; line-height: 1.3; text-align: center; }
@@ -51,6 +54,13 @@ def show_the_wall(workshop: Workshop) -> None:
 
 @st.fragment(run_every=SECONDS_TO_LOOK_AGAIN)
 def _follow(workshop: Workshop, base: str) -> None:
+    try:
+        _draw(workshop, base)
+    except DatabaseUnavailable:
+        st.caption("One moment: the screen is waiting for the database and goes on by itself.")
+
+
+def _draw(workshop: Workshop, base: str) -> None:
     room = store().rooms.find(workshop.id)
     is_waiting = room is None or room.step is None
     main, corner = st.columns([3, 2] if is_waiting else [4, 1], gap="large")

@@ -3,10 +3,13 @@
 It looks again by itself, on the facilitator's screen only.
 """
 
+import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import streamlit as st
 
+from workbench.storage import NotSaved
 from workbench.ui.facilitator import change, in_control, show_control
 from workbench.ui.outcome import say
 from workbench.ui.page import page
@@ -15,7 +18,7 @@ from workbench.ui.room_clock import show_clock
 from workbench.ui.room_results import show_on_screen
 from workbench.ui.store import store
 from workbench.voices.turnout import Turnout
-from workbench.workshop.agenda import Anonymity, RevealPolicy, Step
+from workbench.workshop.agenda import Activity, Anonymity, RevealPolicy, Step
 from workbench.workshop.agenda_edits import named_after
 from workbench.workshop.agenda_templates import activity_facts
 from workbench.workshop.roles import Role
@@ -23,8 +26,9 @@ from workbench.workshop.room import Room
 from workbench.workshop.workshop import Workshop
 
 SECONDS_TO_LOOK_AGAIN = 2
+SECONDS_TO_TAKE_IN = 10
 PLACE = "room"
-DRAWN = "room as drawn"
+DRAWN, TAKEN_IN = "room as drawn", "statements taken in at"
 MORE_MINUTES = (1, 2, 5)
 
 
@@ -40,6 +44,8 @@ def watch_room(workshop: Workshop) -> None:
         st.rerun()
     st.session_state[DRAWN] = moved
     is_mine = moved[1]
+    if is_mine:
+        _take_in(workshop, room)
     show_control(workshop)
     say(PLACE)
     if room.step is None:
@@ -72,6 +78,19 @@ def watch_room(workshop: Workshop) -> None:
     _reveal(workshop, room, step, is_mine=is_mine)
     with st.container(key="on_screen"):
         show_on_screen(workshop, room, 1.0)
+
+
+def _take_in(workshop: Workshop, room: Room) -> None:
+    """Where moderation is off, let what was written become statements, every few seconds."""
+    now = time.monotonic()
+    if now - st.session_state.get(TAKEN_IN, 0.0) < SECONDS_TO_TAKE_IN:
+        return
+    st.session_state[TAKEN_IN] = now
+    for step in room.open_to_all:
+        if step.activity is not Activity.STATEMENTS:
+            continue
+        with suppress(NotSaved):
+            store().statements.take_in_by_itself(workshop.id, step)
 
 
 def show_joined(workshop: Workshop) -> None:
@@ -277,6 +296,7 @@ def _revealed(workshop: Workshop, step: Step, key: str) -> str:
     if step.is_instrument:
         store().workshops.reveal(workshop.id)
     store().rooms.reveal_step(workshop.id, step.id, key)
+    store().findings.analyse(workshop.id, step.id)
     return ""
 
 

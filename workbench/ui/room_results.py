@@ -5,7 +5,7 @@ import streamlit as st
 from workbench.ui.current import readiness
 from workbench.ui.plain import plain
 from workbench.ui.readiness_findings import show_headline
-from workbench.ui.readiness_pictures import show_radar
+from workbench.ui.readiness_pictures import show_radar, show_role_scores
 from workbench.ui.store import store
 from workbench.workshop.agenda import Step
 from workbench.workshop.proxy import ProxyKind
@@ -41,7 +41,11 @@ def _readiness(workshop: Workshop, size: float) -> None:
     report = readiness(now)
     there = [role for role in ROLES_ON_SCREEN if any(role in e.roles for e in report.elements)]
     show_headline(report)
-    show_radar(report, [*there], size)
+    left, right = st.columns([11, 9], gap="medium") if size > 1 else (st.container(),) * 2
+    with left:
+        show_radar(report, there, size)
+    with right:
+        show_role_scores(report, there, size)
 
 
 def _entered(workshop: Workshop, step: Step) -> None:

@@ -13,6 +13,7 @@ from workbench.ui.plain import plain
 from workbench.ui.store import store
 from workbench.voices.hands import HandsQuestion, hands_questions
 from workbench.voices.instrument import instrument
+from workbench.voices.statements import Origin
 from workbench.workshop.agenda import Activity, Step
 from workbench.workshop.proxy import MOST_HANDS, MOST_WORDS, ProxyEntry, ProxyKind
 from workbench.workshop.refused import Refused, refused
@@ -20,7 +21,7 @@ from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
 
 PLACE = "without a phone"
-ROLE, QUESTION, SHEET = "hands_role", "hands_question", "sheet_words"
+ROLE, QUESTION, KIND, SHEET = "hands_role", "hands_question", "hands_kind", "sheet_words"
 
 
 def show_without_phone(workshop: Workshop) -> None:
@@ -46,21 +47,22 @@ def show_without_phone(workshop: Workshop) -> None:
         key=f"hands_step_{room.current}",
     )
     step = next(step for step in steps if step.id == chosen)
-    role: Role | None = right.selectbox(
-        "Whose hands",
-        [None, *[one for one in Role if one in step.roles]],
-        format_func=lambda one: one.label if one else "A mixed room",
-        key=ROLE,
-    )
     if step.activity is Activity.STATEMENTS:
-        _sheet(workshop, step, role)
-    else:
-        _hands(workshop, step, role)
+        _sheet(workshop, step)
+        return
+    with right:
+        role: Role | None = st.selectbox(
+            "Whose",
+            [None, *[one for one in Role if one in step.roles]],
+            format_func=lambda one: one.label if one else "A mixed room",
+            key=ROLE,
+        )
+    _counts(workshop, step, role)
     _entered(workshop, step)
 
 
-def _hands(workshop: Workshop, step: Step, role: Role | None) -> None:
-    cards: dict[str, str] = {}
+def _counts(workshop: Workshop, step: Step, role: Role | None) -> None:
+    cards = {card.id: card.text for card in store().materials.of(workshop.id, step).cards}
     wording = role or next(one for one in Role if one in step.roles)
     questions = hands_questions(step, cards, instrument(), wording)
     if not questions:
@@ -69,30 +71,36 @@ def _hands(workshop: Workshop, step: Step, role: Role | None) -> None:
             "let one person after the other take a turn."
         )
         return
-    question: HandsQuestion = st.selectbox(
-        "Question", questions, format_func=lambda one: one.text, key=QUESTION
+    left, right = st.columns([3, 1])
+    asked = {f"{one.form} {one.item}": one for one in questions}
+    chosen = left.selectbox(
+        "Question", [*asked], format_func=lambda one: asked[one].text, key=QUESTION
     )
+    right.selectbox(
+        "Counted from", list(ProxyKind), format_func=lambda one: one.value.capitalize(), key=KIND
+    )
+    question = asked[chosen]
     with st.form("hands", border=False, clear_on_submit=True):
         columns = st.columns(len(question.values))
         for column, (value, label) in zip(columns, question.values.items(), strict=True):
             column.number_input(
-                f"Hands: {label}", 0, MOST_HANDS, 0, key=f"hands_{question.item}_{value}"
+                label.capitalize(), 0, MOST_HANDS, 0, key=f"hands_{question.item}_{value}"
             )
         st.form_submit_button(
-            "Enter these hands",
+            "Enter this count",
             key="enter_hands",
             on_click=_add_hands,
             args=(workshop, step, role, question),
         )
 
 
-def _sheet(workshop: Workshop, step: Step, role: Role | None) -> None:
-    prompts = step.inputs.prompts
+def _sheet(workshop: Workshop, step: Step) -> None:
+    asked = {prompt.id: prompt.text for prompt in step.inputs.prompts}
     with st.form("sheet", border=False, clear_on_submit=True):
-        st.selectbox("Question", prompts, format_func=lambda one: one.text, key="sheet_prompt")
+        st.selectbox("Question", [*asked], format_func=asked.__getitem__, key="sheet_prompt")
         st.text_area("What the sheet says", key=SHEET, max_chars=MOST_WORDS)
         st.form_submit_button(
-            "Enter this sheet", key="enter_sheet", on_click=_add_sheet, args=(workshop, step, role)
+            "Enter this sheet", key="enter_sheet", on_click=_add_sheet, args=(workshop, step)
         )
 
 
@@ -119,7 +127,7 @@ def _add_hands(workshop: Workshop, step: Step, role: Role | None, question: Hand
         for value in question.values
     }
     entry = {
-        "kind": ProxyKind.HANDS,
+        "kind": st.session_state[KIND],
         "form": question.form,
         "item": question.item,
         "counts": counts,
@@ -128,22 +136,21 @@ def _add_hands(workshop: Workshop, step: Step, role: Role | None, question: Hand
     if not any(counts.values()):
         change(PLACE, workshop, _nothing)
     else:
-        _add(workshop, step, role, entry, "The hands are entered.")
+        _add(workshop, step, role, entry, "The count is entered.")
 
 
 def _nothing(_key: str) -> str:
-    raise Refused("No hands are counted; accepted: at least one.")
+    raise Refused("Nothing is counted; accepted: at least one person.")
 
 
-def _add_sheet(workshop: Workshop, step: Step, role: Role | None) -> None:
-    prompt = st.session_state["sheet_prompt"]
-    entry = {
-        "kind": ProxyKind.PAPER,
-        "form": step.form,
-        "item": f"{prompt.id}.1",
-        "words": st.session_state[SHEET].strip(),
-    }
-    _add(workshop, step, role, entry, "The sheet is entered.")
+def _add_sheet(workshop: Workshop, step: Step) -> None:
+    prompt, words = st.session_state["sheet_prompt"], st.session_state[SHEET]
+
+    def made(key: str) -> str:
+        store().statements.add(workshop.id, step.id, words, key, Origin.PAPER, prompt)
+        return "The sheet is entered as a statement, marked “from paper”."
+
+    change(PLACE, workshop, made)
 
 
 def _add(
