@@ -4,14 +4,16 @@
 # Not taken from the environment: some shells export HOST, and that would open it to the network.
 HOST = 127.0.0.1
 PORT = 8501
+# The address of a reverse proxy in front, if there is one; see the README.
+PROXY =
 
 PYTHON = .venv/bin/python
 PIP = $(PYTHON) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test bench load set-up set-up-tests chromium
+.PHONY: run test bench load set-up set-up-tests chromium haproxy
 
 run: set-up
-	@$(PYTHON) -m workbench.server --host "$(HOST)" --port "$(PORT)"
+	@$(PYTHON) -m workbench.server --host "$(HOST)" --port "$(PORT)"$(if $(PROXY), --proxy "$(PROXY)")
 
 test: set-up-tests chromium
 	$(PYTHON) -m ruff check .
@@ -22,7 +24,7 @@ test: set-up-tests chromium
 bench: set-up-tests
 	@$(PYTHON) -m bench
 
-load: set-up-tests
+load: set-up-tests haproxy
 	@$(PYTHON) -m bench.load
 
 # A copy of the list of requirements in .venv says what is installed there.
@@ -43,6 +45,13 @@ chromium:
 		$(call INSTALL,chromium); } || { \
 		echo "The browser tests need Chromium. On Debian: sudo apt-get install chromium" >&2; \
 		exit 1; }
+
+# Without it `make load` leaves out the two servers, and says so.
+haproxy:
+	@command -v haproxy > /dev/null || [ -x /usr/sbin/haproxy ] || { \
+		echo "Installing HAProxy, behind which two servers are measured." && \
+		$(call INSTALL,haproxy); } || \
+		echo "HAProxy could not be installed. On Debian: sudo apt-get install haproxy" >&2
 
 # Install a Debian package, where that can be done without asking for a password.
 INSTALL = { if [ "$$(id -u)" = 0 ]; then as=""; else as="sudo -n"; fi; \

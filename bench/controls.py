@@ -18,3 +18,4 @@ CONTROLS = {
 }
 ADVISOR_VOICE = "advisor-voice"
 SEND = "send"  # the button under a form
+FIRST_QUESTION = "pulse_advisor-ST1"  # the first question of the advisors' short form

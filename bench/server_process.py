@@ -5,18 +5,19 @@ import selectors
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).parents[1]
 SECONDS_TO_START = 60.0
 SECONDS_TO_STOP = 10.0
 
 
-@dataclass(frozen=True)
+@dataclass
 class RunningServer:
     """A server that answers at `url`: its process, its own folder, and what it printed."""
 
@@ -24,6 +25,7 @@ class RunningServer:
     process: subprocess.Popen[bytes]
     folder: Path
     welcome: str
+    settings: Mapping[str, str]
 
     @property
     def log(self) -> str:
@@ -49,22 +51,46 @@ def running_server(
             "HEADROOM_DATABASE_URL": f"sqlite:///{folder / 'headroom.db'}",
             **(environment or {}),
         }
-        with (folder / "log.txt").open("w") as log:
-            process = subprocess.Popen(
-                [sys.executable, *command, *arguments],
-                cwd=ROOT,
-                env=settings,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=log,
-            )
+        process = start([*command, *arguments], settings, folder)
+        server = None
         try:
             welcome = line_with_url(process)
             if not welcome:
                 raise RuntimeError(f"The server did not start:\n{(folder / 'log.txt').read_text()}")
-            yield RunningServer(welcome.split()[-1], process, folder, welcome)
+            server = RunningServer(welcome.split()[-1], process, folder, welcome, settings)
+            yield server
         finally:
-            stop(process)
+            stop(server.process if server else process)
+
+
+def start(
+    command: Sequence[str], settings: Mapping[str, str], folder: Path
+) -> subprocess.Popen[bytes]:
+    """Start a server with this Python; its log goes on in the folder."""
+    with (folder / "log.txt").open("a") as log:
+        return subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=dict(settings),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=log,
+        )
+
+
+def restarted(server: RunningServer) -> None:
+    """Start a server again that was killed: same port, same settings, same log.
+
+    Raises `RuntimeError` when it does not come back.
+    """
+    if server.process.stdout is not None:
+        server.process.stdout.close()
+    port = str(urlsplit(server.url).port)
+    command = ["-m", "workbench.server", "--port", port]
+    server.process = start(command, server.settings, server.folder)
+    welcome = line_with_url(server.process)
+    if not welcome.endswith(f":{port}"):
+        raise RuntimeError(f"The server did not come back at port {port}: {welcome or server.log}")
 
 
 def line_with_url(process: subprocess.Popen[bytes]) -> str:

@@ -30,8 +30,9 @@ class Session:
 
     `page` is the page's path in the URL and `query` what follows the question mark. Widgets are
     found by their `key=`. `errors` holds the text of every failure that the page showed, `said` its
-    headings and paragraphs. `source` is the address that the tab connects from, `headers` what it
-    sends besides.
+    headings and paragraphs. `repeating` are the parts of the page that look again by themselves,
+    with their seconds. `source` is the address that the tab connects from, `headers` what it sends
+    besides.
     """
 
     server: str
@@ -49,6 +50,7 @@ class Session:
     page_hash: str = ""
     errors: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    repeating: dict[str, float] = field(default_factory=dict)
     bytes_in: int = 0
     socket: ClientConnection | None = None
 
@@ -98,6 +100,14 @@ class Session:
         self.values.clear()
         return await self.change()
 
+    async def look_again(self) -> float:
+        """Run the repeating parts as the browser does at every tick; return the seconds it took."""
+        start = time.perf_counter()
+        self.said.clear()
+        for fragment in list(self.repeating):
+            await self.rerun(fragment=fragment)
+        return time.perf_counter() - start
+
     async def close(self) -> None:
         """Leave, as a closed tab does."""
         if self.socket is not None:
@@ -115,12 +125,14 @@ class Session:
         await self.rerun(pressed)
         return time.perf_counter() - start
 
-    async def rerun(self, pressed: Sequence[WidgetState] = ()) -> None:
+    async def rerun(self, pressed: Sequence[WidgetState] = (), fragment: str = "") -> None:
         """Send every widget's value as the browser does, and read until the run has ended."""
         assert self.socket is not None, "open the session first"
         message = BackMsg()
         client = message.rerun_script
         client.query_string = self.query
+        client.fragment_id = fragment
+        client.is_auto_rerun = bool(fragment)
         if self.page_hash:
             client.page_script_hash = self.page_hash
         else:
@@ -146,6 +158,8 @@ class Session:
             self.page_hash = message.navigation.page_script_hash
             self.pages = list(message.navigation.app_pages)
             self.navigation_is_hidden = message.navigation.position == Navigation.HIDDEN
+        elif kind == "auto_rerun":
+            self.repeating[message.auto_rerun.fragment_id] = message.auto_rerun.interval
         elif kind == "page_config_changed":
             self.title = message.page_config_changed.title or self.title
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":

@@ -4,6 +4,7 @@ import streamlit as st
 
 from workbench.ui.agenda_choice import choose_agenda
 from workbench.ui.agenda_list import show_agenda
+from workbench.ui.before_the_room import before_the_room
 from workbench.ui.current import current_workshop
 from workbench.ui.invited import show_invited
 from workbench.ui.join_card import base_address, show_join
@@ -18,6 +19,7 @@ SHOWS = {
     "Agenda": show_agenda,
     "Without a phone": show_without_phone,
     "Invited by name": show_invited,
+    "Before the room": before_the_room,
 }
 
 if is_on_the_wall() and (on_the_wall := current_workshop()) is not None:

@@ -32,11 +32,12 @@ MAY_IMPORT = {
     "storage": DOMAIN | {"exchange"},
     "charts": DOMAIN,
     "board_pack": DOMAIN | {"charts"},
-    "ui": DOMAIN | {"exchange", "storage", "charts", "board_pack"},
+    "rehearsal": DOMAIN | {"storage"},
+    "ui": DOMAIN | {"exchange", "storage", "charts", "board_pack", "rehearsal"},
     "pages": DOMAIN | {"ui", "charts"},
     "web": {"ui"},
     "phone": DOMAIN | {"storage"},
-    "server": WORKSHOP | {"ui", "charts", "board_pack", "storage"},
+    "server": WORKSHOP | {"ui", "charts", "board_pack", "storage", "rehearsal"},
     "app": {"server", "phone", "ui"},
 }
 # Which packages may import a library; every other may not.

@@ -3,17 +3,17 @@ import sys
 
 import pytest
 
-from bench import load
+from bench import load, load_visitors
 from bench.server_process import RunningServer
 
 
 def test_a_room_opens_the_form_by_the_link_for_participants(
     server: RunningServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(load, "SESSIONS", 3)
-    monkeypatch.setattr(load, "SECONDS", 0.1)
+    monkeypatch.setattr(load_visitors, "SESSIONS", 3)
+    monkeypatch.setattr(load_visitors, "SECONDS", 0.1)
 
-    seconds, wrong = asyncio.run(load.open_room(server.url))
+    seconds, wrong = asyncio.run(load_visitors.open_room(server.url))
 
     assert len(seconds) == 3
     assert wrong == []

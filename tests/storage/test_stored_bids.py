@@ -10,7 +10,7 @@ from workbench.business_case.portfolio_defaults import bid_of_scenario
 from workbench.exchange.backup import read_backup, write_backup
 from workbench.storage import Store, open_store
 from workbench.storage.address import read_address
-from workbench.storage.opening import VERSION_TABLE
+from workbench.storage.health import VERSION_TABLE
 from workbench.storage.tables import metadata
 from workbench.workshop.refused import Refused
 from workbench.workshop.workshop import Workshop

@@ -11,6 +11,7 @@ from pathlib import Path
 import uvicorn
 from streamlit import config
 
+from workbench.rehearsal.pre_flight import network_address
 from workbench.server.proxy import VARIABLE
 
 ROOT = Path(__file__).parents[2]
@@ -135,27 +136,13 @@ def welcome(host: str, port: int, *, is_open: bool) -> list[str]:
     """Say where Headroom is open, and warn when that is the whole network."""
     lines = [f"Headroom is open at http://localhost:{port}"]
     if is_open:
-        seen_as = network_address() if host in ("0.0.0.0", "::") else host
+        seen_as = (network_address() or "localhost") if host in ("0.0.0.0", "::") else host
         lines = [
             f"Headroom is open at http://{f'[{seen_as}]' if ':' in seen_as else seen_as}:{port}",
             "Everyone on this network can join a workshop in it. The facilitator's pages answer "
             "this machine, and whoever has a workshop's facilitator key.",
         ]
     return lines
-
-
-def network_address() -> str:
-    """Find the address by which others on the network reach this machine.
-
-    Connecting a datagram socket sends nothing: it only makes the system choose the address that
-    it would send from. The target is reserved for documentation (RFC 5737).
-    """
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:  # no network at all
-            return socket.gethostname()
-        return str(probe.getsockname()[0])
 
 
 def has_screen() -> bool:

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 
 import streamlit as st
 
+from workbench.server.retention_task import retention_kept
 from workbench.storage import DatabaseUnavailable
 from workbench.ui.store import store
 
@@ -46,4 +47,5 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Get ready before the first request is answered."""
     prepare()
     settle_memory()
-    yield
+    async with retention_kept():
+        yield

@@ -10,11 +10,11 @@ from workbench.storage import errors
 from workbench.storage.address import VARIABLE, Address, read_address
 from workbench.storage.database import WRITING, Database
 from workbench.storage.errors import DatabaseUnavailable
+from workbench.storage.health import VERSION_TABLE
 from workbench.storage.store import Store
 from workbench.storage.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-VERSION_TABLE = "headroom_version"
 # The newest file in `migrations/versions`; known here so that a start without one is quick.
 NEWEST = "0007"
 PATIENCE = 10.0

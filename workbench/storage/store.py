@@ -1,5 +1,6 @@
 """The one door to what is stored."""
 
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -10,6 +11,7 @@ from workbench.storage.changes import Changes
 from workbench.storage.database import Database
 from workbench.storage.edits import Edits
 from workbench.storage.facilitator_keys import FacilitatorKeys
+from workbench.storage.health import Times, times, try_writing
 from workbench.storage.materials import Materials
 from workbench.storage.named_links import NamedLinks
 from workbench.storage.operations import Operations
@@ -63,6 +65,19 @@ class Store:
     def place(self) -> str:
         """Where the database is, for a person; never with a password."""
         return self._database.address.told
+
+    @property
+    def file(self) -> Path | None:
+        """The embedded file; None when the database is on a server."""
+        return self._database.address.file
+
+    def try_writing(self) -> None:
+        """Write something that changes nothing, down to the disk. Raises NotSaved."""
+        try_writing(self._database)
+
+    def times(self) -> Times:
+        """The database's clock, and the newest moment that is stored."""
+        return times(self._database)
 
     def close(self) -> None:
         """Give the connections back."""

@@ -7,6 +7,7 @@ import segno
 import streamlit as st
 
 from workbench.ui.plain import plain
+from workbench.ui.served_at import phones_open
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
 
@@ -16,8 +17,14 @@ INK, PAPER = "#0C1728", "#FFFFFF"
 
 
 def base_address() -> str:
-    """The address at which this visitor has Headroom open."""
+    """The address at which phones reach this visitor's Headroom.
+
+    It is the one in the address bar, unless that names this machine and phones are let in: then it
+    is this machine's address in the network.
+    """
     parts = urlsplit(st.context.url or "")
+    if parts.hostname in THIS_MACHINE and (for_phones := phones_open()):
+        return for_phones
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 

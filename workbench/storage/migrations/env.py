@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from workbench.storage.opening import VERSION_TABLE
+from workbench.storage.health import VERSION_TABLE
 
 context.configure(
     connection=context.config.attributes["connection"],
