@@ -51,11 +51,12 @@ async def kill_and_restart(
     *,
     people: int = PEOPLE,
     thinks: tuple[float, float] = SECONDS_TO_THINK,
+    up: tuple[float, float] = SECONDS_UP,
     seed: int = 5,
 ) -> Kills:
     """Play rooms for as long as it takes to kill the server so often. Raises Stuck."""
     found, chance = Kills(), random.Random(seed)
-    killer = asyncio.create_task(killing(server, times, found.outages, chance))
+    killer = asyncio.create_task(killing(server, times, up, found.outages, chance))
     while not killer.done():
         room = rehearsal(store, MOST_STEPS)
         play = Play(
@@ -71,11 +72,15 @@ async def kill_and_restart(
 
 
 async def killing(
-    server: RunningServer, times: int, outages: list[float], chance: random.Random
+    server: RunningServer,
+    times: int,
+    up: tuple[float, float],
+    outages: list[float],
+    chance: random.Random,
 ) -> None:
     """Kill the process, start it again on the same port and the same database, and so on."""
     for _ in range(times):
-        await asyncio.sleep(chance.uniform(*SECONDS_UP))
+        await asyncio.sleep(chance.uniform(*up))
         server.process.kill()
         since = time.perf_counter()
         await asyncio.to_thread(server.process.wait)

@@ -78,7 +78,9 @@ def test_three_kills_lose_and_double_nothing() -> None:
     with running_server() as server:
         file = server.folder / "headroom.db"
         with open_store(f"sqlite:///{file}") as store:
-            found = asyncio.run(kill_and_restart(server, store, 3, people=10, thinks=(0.05, 0.4)))
+            found = asyncio.run(
+                kill_and_restart(server, store, 3, people=10, thinks=(0.05, 0.3), up=(0.4, 1.2))
+            )
         assert len(found.outages) == 3
         assert found.acknowledged > 0
         assert (found.lost, found.doubled) == (0, 0)
