@@ -3,6 +3,7 @@
 import streamlit as st
 
 from workbench.ui.belief import what_to_believe
+from workbench.ui.believe_table import believe_table
 from workbench.ui.case import built, ground, side_by_side
 from workbench.ui.case_comparison import comparison_table
 from workbench.ui.case_credibility import credibility
@@ -70,12 +71,18 @@ with control_side:
         choose_view(case)
         term_controls(workshop, on.held, on.terms)
 name = shown_name(workshop)
-believe, sure, moves, test, gates, lines, measures, pack, kept, beside = st.tabs(
+believe, lines, sure, moves, test, gates, measures, pack, kept, beside = st.tabs(
     TABS, key=TAB, on_change="rerun"
 )
 if believe.open:
     with believe:
         what_to_believe(workshop, case, held)
+        believe_table(shown, view, currency)
+if lines.open:
+    with lines:
+        line_table(case, currency)
+        line_trace(case, held, currency)
+        case_drivers(workshop, on, shown)
 if sure.open:
     with sure:
         how_sure(workshop, shown, view)
@@ -88,11 +95,6 @@ if test.open:
 if gates.open:
     with gates:
         gates_and_options(workshop, shown, view)
-if lines.open:
-    with lines:
-        line_table(case, currency)
-        line_trace(case, held, currency)
-        case_drivers(workshop, on, shown)
 if measures.open:
     with measures:
         measure_table(case, view.appraisal, currency)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from workbench.board_pack.pack import Findings, Section
+from workbench.business_case.believing import believe_rows, believe_title
 from workbench.business_case.credibility.case_file import CaseFile
 from workbench.business_case.credibility.counterfactual import NONE_YET
 from workbench.business_case.credibility.double_counts import Claim
@@ -13,6 +14,7 @@ from workbench.business_case.credibility.standing import Standing
 from workbench.business_case.credibility.versions import CaseVersion
 from workbench.business_case.credibility.what_changed import Difference
 from workbench.business_case.rows import HEADLINE
+from workbench.business_case.turning_points import TurningPoint
 from workbench.evidence.assumptions import Register
 from workbench.evidence.units import figure_in_words
 
@@ -33,14 +35,18 @@ def credibility_section(
     currency: str,
     kept: Sequence[CaseVersion] = (),
     since: Difference | None = None,
+    believe: Sequence[TurningPoint] = (),
 ) -> Section:
-    """The sheet. `since` is what changed since the last of the versions `kept`."""
+    """The sheet. `since` is what changed since the last of the versions `kept`, `believe` what
+    would turn the case.
+    """
     tables = [
         Findings(title="In one sentence", columns=("Sentence",), rows=((sentence,),)),
         _standing(found),
         _counterfactual(file),
         _signatures(lines, currency),
         _causes(file, held, currency),
+        _believe(believe, currency),
         _claims(claims),
         _reviews(file, held, lines),
         _versions(kept, currency),
@@ -125,6 +131,16 @@ def _causes(file: CaseFile, held: Register, currency: str) -> Findings | None:
         columns=("Cause", "Breaks", "Today", "Early sign", "Watched by"),
         rows=tuple(rows),
         note="A pre-mortem (Klein 2007, Performing a project premortem, Harvard Business Review).",
+    )
+
+
+def _believe(points: Sequence[TurningPoint], currency: str) -> Findings | None:
+    if not points:
+        return None
+    return Findings(
+        title=f"What you would have to believe: {believe_title(points)}",
+        columns=("Figure", "Today", "Turns the case at", "Chance that it lies beyond", "Evidence"),
+        rows=believe_rows(points, currency),
     )
 
 

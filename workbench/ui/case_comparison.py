@@ -5,10 +5,15 @@ from collections.abc import Mapping
 import streamlit as st
 
 from workbench.business_case.case import Appraisal
+from workbench.business_case.money import percent
+from workbench.business_case.project import worth_of
 from workbench.charts.amounts import Scale, scale_of
+from workbench.evidence.units import MINUS
 from workbench.ui.case import Built
+from workbench.ui.case_futures import futures_of
 from workbench.ui.case_head import break_even, time_to_payback
 from workbench.ui.figure_table import FigureRow, Weight, figure_table
+from workbench.ui.page import page
 
 
 def comparison_table(cases: Mapping[str, Built], currency: str) -> None:
@@ -39,6 +44,46 @@ def comparison_table(cases: Mapping[str, Built], currency: str) -> None:
         words=frozenset({2, 6}),
     )
     st.caption("Ranges in brackets: about eight in ten outcomes lie within.")
+    st.markdown("**In the columns of the portfolio, in cash**")
+    figure_table(
+        (
+            "Scenario",
+            "NPV per spend",
+            "MIRR",
+            "Discounted payback",
+            "Chance that it pays",
+            "Evidence grades",
+        ),
+        [FigureRow(name, _as_a_bid(each)) for name, each in cases.items()],
+        caption="Scenarios in the columns in which all functions' bids stand",
+        words=frozenset({3, 5}),
+    )
+    st.page_link(
+        page("portfolio"), label="Beside the bids of other functions", icon=":material/stacks:"
+    )
+
+
+def _as_a_bid(each: Built) -> tuple[str, ...]:
+    if each.case is None or each.held is None:
+        return ("", "", each.problem, "", "")
+    headline = each.case.headline
+    spent = headline.present_costs
+    grades = worth_of(headline, each.held).grades
+    return (
+        f"{headline.npv / spent:.2f}".replace("-", MINUS) if spent else "none",
+        "none" if headline.mirr is None else percent(headline.mirr),
+        time_to_payback(each.case, headline, headline.discounted_payback),
+        _chance(each),
+        ", ".join(f"{grade} {percent(round(part, 2))}" for grade, part in grades.items()),
+    )
+
+
+def _chance(each: Built) -> str:
+    try:
+        npv = futures_of(each).headline.npv
+    except ValueError:
+        return "not known"
+    return percent(round(float((npv > 0).mean()), 2))
 
 
 def _compared(each: Built, scale: Scale, currency: str) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ from workbench.business_case.credibility.one_sentence import board_sentence
 from workbench.headroom.pilot.pilot import Pilot, read_pilot
 from workbench.ui.case import Built, Ground
 from workbench.ui.case_file import Said, said_of
+from workbench.ui.case_head import Shown
+from workbench.ui.case_moves import turning_points_of
 from workbench.ui.case_settings import versions
 from workbench.ui.case_versions import content_now, difference
 from workbench.ui.portfolio import Asked, asked_now, portfolio_as
@@ -60,6 +62,11 @@ def _credibility(workshop: Workshop, shown: Built, said: Said) -> Section:
         except ValueError:
             # A version whose scenario this program no longer reads has nothing to be compared with.
             since = None
+    try:
+        believe = turning_points_of(shown, Shown(shown.case.headline, discounted=False))
+    except ValueError:
+        # The page says which figure the model does not accept; the sheet goes without the table.
+        believe = ()
     return credibility.credibility_section(
         board_sentence(shown.case, currency),
         said.file,
@@ -70,6 +77,7 @@ def _credibility(workshop: Workshop, shown: Built, said: Said) -> Section:
         currency,
         kept,
         since,
+        believe,
     )
 
 
