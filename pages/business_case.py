@@ -27,6 +27,7 @@ from workbench.ui.case_sure import how_sure
 from workbench.ui.case_tabs import TAB, TABS
 from workbench.ui.case_versions import case_versions
 from workbench.ui.case_warnings import say_warnings
+from workbench.ui.conventions_form import conventions_form, say_conventions
 from workbench.ui.page import begin
 from workbench.ui.plain import plain
 from workbench.ui.scenarios import (
@@ -61,6 +62,7 @@ with head.container():
     four_figures(case, view.appraisal, currency)
     if shown.problem:
         st.warning(plain(shown.problem), icon=":material/warning:")
+    say_conventions(case)
 picture_side, control_side = st.columns([2, 1], gap="large")
 with picture_side:
     cash_picture(case, held, shown.scenario.evidence, view, currency)
@@ -70,6 +72,7 @@ with control_side:
         choose_scenario(workshop, key="case_scenario")
         choose_view(case)
         term_controls(workshop, on.held, on.terms)
+        conventions_form(workshop, case)
 name = shown_name(workshop)
 believe, lines, sure, moves, test, gates, measures, pack, kept, beside = st.tabs(
     TABS, key=TAB, on_change="rerun"

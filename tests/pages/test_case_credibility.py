@@ -104,7 +104,7 @@ def test_a_case_is_said_signed_kept_and_compared(
     assert page.text_input(case_causes.WHY).value == "Nobody came"
     page.text_input(case_causes.SIGN).set_value("Empty rooms")
     page.text_input(case_causes.WATCHED).set_value("Change lead")
-    page.selectbox(case_causes.BREAKS).set_value("adoption_year_1")
+    page.selectbox(case_causes.BREAKS).set_value("ramp_months")
     press(page, "Add the cause")
     assert own_store.cases.file(spring.id).causes[-1].why == "Nobody came"
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from workbench.business_case.arithmetic import Value
 from workbench.business_case.bids import Bid, Range
-from workbench.business_case.conventions import HORIZON
+from workbench.business_case.conventions import HORIZON, Conventions
 from workbench.business_case.model import Simulate, model
 from workbench.business_case.rows import Rows, Tier
 from workbench.evidence.assumptions import Register
@@ -121,6 +121,7 @@ def case_trials(
     factors: FloatArray,
     draws: Draws,
     rows: Rows | None = None,
+    conventions: Conventions | None = None,
 ) -> FloatArray:
     """The net present value of a scenario's case in each trial; every assumption is drawn.
 
@@ -128,7 +129,8 @@ def case_trials(
     with and what the scenario decides stay at their P50. Raises ValueError for a trial that the
     model does not accept.
     """
-    built = model(register.try_values({HORIZON: float(horizon)}), simulate, rows)
+    held_to = register.try_values({HORIZON: float(horizon)})
+    built = model(held_to, simulate, rows, conventions)
     drawn: dict[str, Value] = {}
     for held in built.uncertain:
         share = draws.of(f"assumption {held.id}")

@@ -8,12 +8,14 @@ import streamlit as st
 
 from workbench.business_case.allowance import allowed_for
 from workbench.business_case.case import Case, build_case
+from workbench.business_case.conventions import Conventions
 from workbench.business_case.risk_plan import RiskPlan
 from workbench.business_case.simulation import simulation
 from workbench.business_case.terms import Terms
 from workbench.evidence.assumptions import Register
 from workbench.headroom.policy import tried
 from workbench.headroom.scenario import Scenario
+from workbench.ui.case_settings import settings_at
 from workbench.ui.current import register
 from workbench.ui.store import store
 from workbench.ui.terms import terms_of
@@ -23,7 +25,7 @@ from workbench.workshop.workshop import Workshop
 class Ground(NamedTuple):
     """What every case of a run stands on: read once, because each look costs a question.
 
-    `plan` says how the case is tried in many futures.
+    `plan` says how the case is tried in many futures, `conventions` how it is reckoned.
     """
 
     workshop: UUID
@@ -31,6 +33,7 @@ class Ground(NamedTuple):
     held: Register
     terms: Terms
     plan: RiskPlan = RiskPlan()
+    conventions: Conventions = Conventions()
 
 
 class Built(NamedTuple):
@@ -44,13 +47,15 @@ class Built(NamedTuple):
     case: Case | None = None
     problem: str = ""
     plan: RiskPlan = RiskPlan()
+    conventions: Conventions = Conventions()
 
 
 def ground(workshop: Workshop) -> Ground:
     """The workshop's figures and the terms that this visitor tries on them."""
     revision = store().workshops.revision(workshop.id)
-    plan = _plan(workshop.id, revision)
-    return Ground(workshop.id, revision, register(workshop), terms_of(workshop), plan)
+    file = settings_at(workshop.id, revision)
+    held, terms = register(workshop), terms_of(workshop)
+    return Ground(workshop.id, revision, held, terms, file.risk, file.conventions)
 
 
 def built(on: Ground, scenario: Scenario) -> Built:
@@ -59,10 +64,10 @@ def built(on: Ground, scenario: Scenario) -> Built:
     scenario = scenario.model_copy(update={"overrides": tries})
     levers = scenario.model_dump_json(exclude={"name"})
     try:
-        held, case = _built(on.workshop, on.revision, levers, on.held, scenario, on.plan)
+        held, case = _built(on.workshop, on.revision, levers, on, scenario)
     except ValueError as error:
         return Built(scenario, problem=f"This scenario has no business case: {error}.")
-    return Built(scenario, held, case, plan=on.plan)
+    return Built(scenario, held, case, plan=on.plan, conventions=on.conventions)
 
 
 def side_by_side(on: Ground, scenarios: Mapping[str, Scenario]) -> dict[str, Built]:
@@ -73,22 +78,13 @@ def side_by_side(on: Ground, scenarios: Mapping[str, Scenario]) -> dict[str, Bui
 # The values are frozen, so one copy serves every visitor.
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
-def _plan(
-    workshop: UUID,
-    revision: int,  # noqa: ARG001 - part of the key
-) -> RiskPlan:
-    return store().cases.file(workshop).risk
-
-
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _built(
     workshop: UUID,  # noqa: ARG001 - part of the key
     revision: int,  # noqa: ARG001 - part of the key
     levers: str,  # noqa: ARG001 - part of the key
-    _held: Register,
+    _on: Ground,
     _scenario: Scenario,
-    _plan: RiskPlan,
 ) -> tuple[Register, Case]:
-    held = allowed_for(tried(_held, _scenario), _plan)
-    return held, build_case(held, simulation(_scenario))
+    held = allowed_for(tried(_on.held, _scenario), _on.plan)
+    return held, build_case(held, simulation(_scenario), conventions=_on.conventions)

@@ -4,11 +4,12 @@ from typing import NamedTuple
 
 from workbench.business_case.credibility.benefit_lines import benefit_lines
 from workbench.business_case.credibility.case_file import CaseFile
+from workbench.business_case.credibility.claims import claims_of
 from workbench.business_case.credibility.double_counts import Claim, Clash, clashes
 from workbench.business_case.credibility.sign_off import Signature, signatures
 from workbench.business_case.credibility.standing import Standing, standing
 from workbench.ui.case import Built
-from workbench.ui.case_settings import settings_at, signed_at
+from workbench.ui.case_settings import bids_at, settings_at, signed_at
 from workbench.workshop.workshop import Workshop
 
 
@@ -35,15 +36,7 @@ def said_of(workshop: Workshop, revision: int, shown: Built) -> Said:
     lines = signatures(
         benefit_lines(shown.case, shown.held, file.owners), signed, name, workshop.currency
     )
-    claims = _claims(name, lines)
+    claims = claims_of(shown.case, name, bids_at(workshop.id, revision))
     twice = clashes(claims)
     known = set(shown.held) | {each.line.id for each in lines}
     return Said(name, file, lines, claims, twice, standing(file, lines, twice, known))
-
-
-def _claims(name: str, lines: tuple[Signature, ...]) -> tuple[Claim, ...]:
-    return tuple(
-        Claim(project=name, line=each.line.label, pool=each.line.ledger)
-        for each in lines
-        if each.line.counts
-    )

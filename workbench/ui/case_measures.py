@@ -13,7 +13,7 @@ from workbench.business_case.case import (
 )
 from workbench.business_case.cross_check import CrossCheck, cross_check
 from workbench.business_case.money import money, percent
-from workbench.business_case.sentences import irr_sentence, terms
+from workbench.business_case.sentences import conventions_in_words, irr_sentence
 from workbench.evidence.units import MINUS
 from workbench.ui.case_head import time_to_payback, what_is_counted
 from workbench.ui.figure_table import FigureRow, figure_table
@@ -46,11 +46,10 @@ def measure_table(case: Case, shown: Appraisal, currency: str) -> None:
                 st.badge(f"{check.measure} differs from numpy-financial", color="orange")
                 st.caption(plain(check.remark))
     st.caption(
-        "How it is counted: the first flow is today and is not discounted; each later flow falls "
-        f"at the end of its year; {terms(case)}; before tax; nothing after the horizon (no "
-        "terminal value). Value is the model with the scenario less the model without it, so that "
-        "no benefit is counted twice. Risk is priced once, in the ranges: the discount rate holds "
-        "no premium for it."
+        plain(
+            f"How it is counted: {' '.join(conventions_in_words(case))} Value is the model with "
+            "the scenario less the model without it, so that no benefit is counted twice."
+        )
     )
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 import streamlit as st
 
+from workbench.business_case.bids import Bid
 from workbench.business_case.credibility.case_file import CaseFile
 from workbench.business_case.credibility.sign_off import SignOff
 from workbench.business_case.credibility.versions import CaseVersion
@@ -40,6 +41,15 @@ def signed_at(
 ) -> tuple[SignOff, ...]:
     """The signatures of a case at a revision of its workshop, oldest first."""
     return store().cases.sign_offs(workshop)
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def bids_at(
+    workshop: UUID,
+    revision: int,  # noqa: ARG001 - part of the key
+) -> tuple[Bid, ...]:
+    """The bids of a workshop at a revision."""
+    return store().bids.all(workshop)
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)

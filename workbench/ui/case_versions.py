@@ -273,4 +273,5 @@ def _npv(content: Content, held: Register) -> float:
         for key, each in held.items()
     ]
     scenario = read_scenario(content.scenario)
-    return build_case(Register(settled), simulation(scenario)).headline.npv
+    agreed = content.file.conventions
+    return build_case(Register(settled), simulation(scenario), conventions=agreed).headline.npv

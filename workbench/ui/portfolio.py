@@ -31,7 +31,6 @@ from workbench.business_case.project import (
 from workbench.business_case.rows import Tier
 from workbench.business_case.simulation import simulation
 from workbench.evidence.assumptions import Register
-from workbench.headroom.scenario import Scenario
 from workbench.ui.case import Built, Ground, built, ground
 from workbench.ui.case_head import COUNTED, VALUE
 from workbench.ui.scenarios import shelf
@@ -194,12 +193,11 @@ def _decided(
             continue
         worths[name] = worth_of(shown, each.held)
         trials[name] = _trials(
-            _fingerprint(each.held),
+            _fingerprint(each.held) + each.conventions.model_dump_json(),
             each.scenario.model_dump_json(exclude={"name"}),
             shown.tiers,
             tuple(factors.tolist()),
-            each.held,
-            each.scenario,
+            each,
             factors,
         )
     base = value_projects(_stands.bids, worths, trials, _stands.funding, rates, draws())
@@ -216,11 +214,20 @@ def _trials(
     levers: str,  # noqa: ARG001 - part of the key
     tiers: tuple[Tier, ...],
     factors: tuple[float, ...],
-    _held: Register,
-    _scenario: Scenario,
+    _each: Built,
     _factors: FloatArray,
 ) -> FloatArray:
-    return case_trials(_held, simulation(_scenario), len(factors) - 1, tiers, _factors, draws())
+    if _each.held is None:
+        raise ValueError(f"there is no case to try: {_each.problem}")
+    return case_trials(
+        _each.held,
+        simulation(_each.scenario),
+        len(factors) - 1,
+        tiers,
+        _factors,
+        draws(),
+        conventions=_each.conventions,
+    )
 
 
 def _appraisal(each: Built, *, valued: bool) -> Appraisal | None:

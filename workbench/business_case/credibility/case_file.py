@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from workbench.business_case.conventions import Conventions
 from workbench.business_case.credibility.counterfactual import Counterfactual
 from workbench.business_case.credibility.pre_mortem import MOST_CAUSES, Cause
 from workbench.business_case.credibility.reviews import MOST_REVIEWS, Review
@@ -28,6 +29,7 @@ class CaseFile(Frozen):
     owners: dict[LineId, Name] = Field(default_factory=dict, max_length=100)
     reviews: tuple[Review, ...] = Field(default=(), max_length=MOST_REVIEWS)
     risk: RiskPlan = RiskPlan()
+    conventions: Conventions = Conventions()
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:

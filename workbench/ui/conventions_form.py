@@ -1,0 +1,146 @@
+"""How the case is reckoned, in one place: timing, prices, tax, contract, where risk is priced."""
+
+import streamlit as st
+from pydantic import ValidationError
+
+from workbench.business_case.case import Case
+from workbench.business_case.conventions import (
+    Basis,
+    Conventions,
+    Pricing,
+    Referral,
+    RiskMode,
+    Timing,
+)
+from workbench.business_case.rows import default_rows
+from workbench.business_case.sentences import conventions_in_words
+from workbench.ui.case_settings import case_file
+from workbench.ui.current import register
+from workbench.ui.outcome import attempt, say
+from workbench.ui.plain import plain
+from workbench.ui.store import store
+from workbench.workshop.refused import Refused
+from workbench.workshop.workshop import Workshop
+
+PLACE = "conventions"
+TIMING, BASIS, TAXED, CONTRACT = "agreed_timing", "agreed_basis", "agreed_tax", "agreed_contract"
+RISK, PREMIUM, REFERRAL = "agreed_risk", "agreed_premium", "agreed_referral"
+PERCENT = 100.0
+BASES: dict[Basis | None, str] = {
+    None: "As the growth of prices in the register says",
+    Basis.REAL: "Real: prices of today on both sides",
+    Basis.NOMINAL: "Nominal: growing prices on both sides",
+}
+RISKS = {
+    RiskMode.EXPECTED: (
+        "In the range",
+        "Expected cash flows at the discount rate; what may come otherwise is in the trials.",
+    ),
+    RiskMode.HAIRCUTS: (
+        "In the lines",
+        "Benefits are taken down and costs up, line by line, as Total Economic Impact studies do.",
+    ),
+    RiskMode.HURDLE: (
+        "In the rate",
+        "A premium on the discount rate, as many boards ask; the flows stay as expected.",
+    ),
+}
+ONCE = (
+    "One of the three. A haircut of 20% and a hurdle of 15% instead of 10% would take away 29% of "
+    "a five-year benefit without saying so."
+)
+
+
+def say_conventions(case: Case) -> None:
+    """How the figures are counted, beside them."""
+    st.caption(plain(" ".join(conventions_in_words(case))))
+
+
+def conventions_form(workshop: Workshop, case: Case) -> None:
+    """The conventions, changed together; what contradicts itself or the register is refused."""
+    say(PLACE)
+    opened = st.expander(
+        "Conventions", icon=":material/rule_settings:", key="conventions", on_change="rerun"
+    )
+    if not opened.open:
+        return
+    agreed = case.conventions
+    with opened:
+        _start_from(agreed)
+        st.selectbox("Flows fall", list(Timing), key=TIMING, persist_state="session",
+                     format_func=lambda each: each.value)  # fmt: skip
+        st.selectbox("Prices", list(BASES), key=BASIS, persist_state="session",
+                     format_func=BASES.__getitem__)  # fmt: skip
+        st.checkbox("After tax, at the rate of the register", key=TAXED, persist_state="session")
+        st.number_input(
+            "Contract that the benefits rest on (years)", value=None, step=0.5, format="%g",
+            key=CONTRACT, persist_state="session", placeholder="no contract",
+            help="A horizon beyond the end of the contract is refused.",
+        )  # fmt: skip
+        st.radio(
+            "Referred customers count by", list(Referral), key=REFERRAL, persist_state="session",
+            format_func=lambda each: each.value, help="One or the other, never both.",
+        )  # fmt: skip
+        risk = st.radio(
+            "Risk is priced", list(RISKS), key=RISK, persist_state="session",
+            format_func=lambda each: RISKS[each][0],
+            captions=[told for _, told in RISKS.values()], help=ONCE,
+        )  # fmt: skip
+        if risk is RiskMode.HURDLE:
+            st.number_input(
+                "Premium on the discount rate (points a year)", value=5.0, step=0.5, format="%.1f",
+                key=PREMIUM, persist_state="session",
+                help="Meier and Tarhan (2007) find hurdle rates about 5 points above the cost of "
+                "capital.",
+            )  # fmt: skip
+        st.button("Use these conventions", type="primary", key="agree", on_click=_agree,
+                  args=(workshop,))  # fmt: skip
+        st.caption("They hold for every scenario and every visitor of the workshop.")
+
+
+def _start_from(agreed: Conventions) -> None:
+    state = st.session_state
+    state.setdefault(TIMING, agreed.timing)
+    state.setdefault(BASIS, agreed.basis)
+    state.setdefault(TAXED, agreed.taxed)
+    state.setdefault(CONTRACT, agreed.contract_years)
+    state.setdefault(REFERRAL, agreed.referral)
+    state.setdefault(RISK, agreed.pricing.mode)
+    if agreed.pricing.hurdle_premium:
+        state.setdefault(PREMIUM, agreed.pricing.hurdle_premium * PERCENT)
+
+
+def _agree(workshop: Workshop) -> None:
+    state = st.session_state
+    before = case_file(workshop).conventions
+    premium = state.get(PREMIUM)
+    hurdle = state[RISK] is RiskMode.HURDLE
+
+    def agree() -> str:
+        try:
+            pricing = Pricing(
+                mode=state[RISK],
+                haircuts=before.pricing.haircuts if state[RISK] is RiskMode.HAIRCUTS else None,
+                hurdle_premium=(premium or 0.0) / PERCENT if hurdle else 0.0,
+            )
+            agreed = Conventions.model_validate(
+                {
+                    **{key: getattr(before, key) for key in Conventions.model_fields},
+                    "timing": state[TIMING],
+                    "basis": state[BASIS],
+                    "taxed": state[TAXED],
+                    "contract_years": state[CONTRACT],
+                    "referral": state[REFERRAL],
+                    "pricing": pricing,
+                }
+            )
+            agreed.check(register(workshop), default_rows())
+        except ValidationError as error:
+            first = error.errors()[0]["msg"].removeprefix("Value error, ")
+            raise Refused(f"Not changed: {first}.") from error
+        except ValueError as error:
+            raise Refused(f"Not changed: {error}.") from error
+        store().cases.put(workshop.id, conventions=agreed)
+        return "These conventions are in force, for every scenario and in the board pack."
+
+    attempt(PLACE, agree)
