@@ -8,6 +8,7 @@ from workbench.ui.before_the_room import before_the_room
 from workbench.ui.current import current_workshop
 from workbench.ui.invited import show_invited
 from workbench.ui.join_card import base_address, show_join
+from workbench.ui.moderation import show_moderation
 from workbench.ui.on_the_wall import is_on_the_wall, show_the_wall
 from workbench.ui.page import begin, then
 from workbench.ui.room_now import show_joined, watch_room
@@ -17,6 +18,7 @@ from workbench.ui.without_phone import show_without_phone
 
 SHOWS = {
     "Agenda": show_agenda,
+    "Moderation": show_moderation,
     "Without a phone": show_without_phone,
     "Invited by name": show_invited,
     "Before the room": before_the_room,

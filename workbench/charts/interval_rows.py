@@ -18,6 +18,8 @@ NARROW = 400
 HEAD, LINE, AIR, TOP, BOTTOM = 20, 18, 12, 4, 6
 LETTER = 6.6
 """Pixels of an average letter in the legend."""
+WORD_LETTER = 8.2
+"""Pixels of an average letter of the word at the right, which is heavier."""
 
 
 class Kind(NamedTuple):
@@ -197,12 +199,15 @@ class _Drawing:
             "strokeWidth": 5,
             "strokeJoin": "round",
         }
+        # A name that is longer than its line ends in three dots; the table has it in full.
+        widest = max(len(row.word) for row in self.rows) * WORD_LETTER * self.size
+        limit = alt.expr(f"max(80, width - {widest:g} - 12)")
         base = layer_of(rows).encode(self.y())
         names = base.encode(x=alt.value(0), text="name:N")
         words = base.encode(x=alt.value("width"), text="word:N")
         return [
-            names.mark_text(**text, **halo, align="left", fontWeight=600),
-            names.mark_text(**text, align="left", fontWeight=600),
+            names.mark_text(**text, **halo, align="left", fontWeight=600, limit=limit),
+            names.mark_text(**text, align="left", fontWeight=600, limit=limit),
             words.mark_text(**text, align="right", dx=-2, fontWeight=600).encode(
                 fill=alt.Fill("tone:N", scale=None)
             ),

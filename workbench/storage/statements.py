@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from workbench.storage.changes import saved_changes
 from workbench.storage.database import Database
+from workbench.storage.proxies import entries_of
 from workbench.storage.releases import states
 from workbench.storage.room_row import row_of
 from workbench.storage.statement_rows import (
@@ -28,7 +29,7 @@ from workbench.storage.submissions import current_submissions, step_submissions
 from workbench.storage.workshop_row import lock, look, raise_revision
 from workbench.strategy.changes import Change
 from workbench.voices import statements as rules
-from workbench.voices.activities.statements import LONGEST, written
+from workbench.voices.activities.statements import FIELD, LONGEST, written
 from workbench.voices.answers import About, Submission
 from workbench.voices.checking import clean
 from workbench.voices.codebook import Codebook
@@ -47,11 +48,13 @@ from workbench.voices.statements import (
     new_id,
 )
 from workbench.workshop.agenda import STEP_FORM, Activity, Anonymity, Step
+from workbench.workshop.proxy import ProxyKind
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
 
 MODERATED = "moderated"
+SHEET = "sheet:"
 MOST_STATEMENTS = 3000
 Rule = Callable[[Mapping[str, Statement]], Changed]
 
@@ -127,6 +130,22 @@ class Statements:
                 return 0
         with self._database.writing() as connection:
             found = _new_comments(connection, lock(connection, workshop))
+            insert_statements(connection, workshop, found)
+            if found:
+                raise_revision(connection, workshop)
+            return len(found)
+
+    def take_in_paper(self, workshop: UUID) -> int:
+        """Take in the sheets of paper that were entered in steps for statements; returns how many.
+
+        They wait for the moderator like everything else that is written.
+        """
+        with self._database.reading() as connection:
+            if not _new_sheets(connection, workshop):
+                return 0
+        with self._database.writing() as connection:
+            lock(connection, workshop)
+            found = _new_sheets(connection, workshop)
             insert_statements(connection, workshop, found)
             if found:
                 raise_revision(connection, workshop)
@@ -368,6 +387,27 @@ def _new_comments(connection: Connection, workshop: Workshop) -> list[Kept]:
                     voted=False,
                 )
                 found.append(Kept(statement=statement, participant=person, form=form, item=item))
+    return found
+
+
+def _new_sheets(connection: Connection, workshop: UUID) -> list[Kept]:
+    """Sheets of paper with an answer to a question of a statements step, not taken in yet."""
+    there = {kept.form for kept in kept_statements(connection, workshop).values()}
+    standing = Standing.WAITING if _moderated(connection, workshop) else Standing.SHOWN
+    found = []
+    for entry in entries_of(connection, workshop):
+        form, words = f"{SHEET}{entry.key}", entry.words.strip()[:LONGEST]
+        field = FIELD.match(entry.item)
+        if entry.kind is ProxyKind.PAPER and words and field and form not in there:
+            statement = Statement(
+                id=new_id(),
+                step=entry.step,
+                prompt=field["prompt"],
+                origin=Origin.PAPER,
+                text=words,
+                standing=standing,
+            )
+            found.append(Kept(statement=statement, form=form, item=entry.item))
     return found
 
 

@@ -6,6 +6,7 @@ from workbench.ui.current import readiness
 from workbench.ui.plain import plain
 from workbench.ui.readiness_findings import show_headline
 from workbench.ui.readiness_pictures import show_radar, show_role_scores
+from workbench.ui.step_results import show_results
 from workbench.ui.store import store
 from workbench.workshop.agenda import Step
 from workbench.workshop.proxy import ProxyKind
@@ -33,6 +34,7 @@ def show_on_screen(workshop: Workshop, room: Room, size: float) -> None:
     if step.is_instrument:
         _readiness(workshop, size)
     else:
+        show_results(workshop, room, step, size)
         _entered(workshop, step)
 
 

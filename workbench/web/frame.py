@@ -66,6 +66,16 @@ NAVIGATION = {
             "How close to the starting line are we? Seven verdicts, role by role.",
         ),
         entry(
+            "themes",
+            "Themes and priorities",
+            "What is wrong now, and what comes first? What people write and what they vote for.",
+        ),
+        entry(
+            "touchpoints",
+            "Touchpoints",
+            "Where do customers win or suffer? The journey, step by step.",
+        ),
+        entry(
             "calibration",
             "Calibration",
             "What do our own rows say? The queue first, then how people respond.",

@@ -1,0 +1,100 @@
+"""What the room said and made, as far as it may be shown: read once for each revision."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from workbench.storage import NotSaved
+from workbench.strategy.changes import Change
+from workbench.ui.store import store
+from workbench.voices.codebook import Codebook
+from workbench.voices.journey_map import JourneyMap
+from workbench.voices.statements import Statement
+from workbench.voices.step_analysis import ANALYSED
+from workbench.voices.step_findings import StepFinding
+from workbench.workshop.agenda import Activity
+from workbench.workshop.workshop import Workshop
+
+
+def bring_up_to_date(workshop: Workshop) -> None:
+    """Take in what may be taken in by itself, and work out what a reveal has made possible.
+
+    A page that cannot store still shows what is there.
+    """
+    try:
+        store().statements.take_in_comments(workshop.id)
+        store().statements.take_in_paper(workshop.id)
+        room = store().rooms.find(workshop.id)
+        for step in room.agenda.steps if room else ():
+            if step.activity is Activity.STATEMENTS:
+                store().statements.take_in_by_itself(workshop.id, step)
+        for name, found in findings(workshop).items():
+            if found.step.activity in ANALYSED and found.analysis is None:
+                store().findings.analyse(workshop.id, name)
+    except NotSaved:
+        return
+
+
+def findings(workshop: Workshop) -> dict[str, StepFinding]:
+    """What the steps showed, by step, in the order of the agenda."""
+    return _findings(workshop.id, store().workshops.revision(workshop.id))
+
+
+def statements(workshop: Workshop) -> tuple[Statement, ...]:
+    """Every statement that was taken in."""
+    return _statements(workshop.id, store().workshops.revision(workshop.id))
+
+
+def codebook(workshop: Workshop) -> Codebook:
+    """The codebook in force."""
+    return _codebook(workshop.id, store().workshops.revision(workshop.id))
+
+
+def changes(workshop: Workshop) -> tuple[Change, ...]:
+    """The changes of the workshop."""
+    return _changes(workshop.id, store().workshops.revision(workshop.id))
+
+
+def journey_map(workshop: Workshop) -> JourneyMap:
+    """The touchpoints of the workshop."""
+    return _journey(workshop.id, store().workshops.revision(workshop.id))
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _findings(
+    workshop: UUID,
+    revision: int,  # noqa: ARG001 - part of the key
+) -> dict[str, StepFinding]:
+    return store().findings.of(workshop)
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _statements(
+    workshop: UUID,
+    revision: int,  # noqa: ARG001 - part of the key
+) -> tuple[Statement, ...]:
+    return store().statements.current(workshop)
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _codebook(
+    workshop: UUID,
+    revision: int,  # noqa: ARG001 - part of the key
+) -> Codebook:
+    return store().room_parts.codebook(workshop)
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _changes(
+    workshop: UUID,
+    revision: int,  # noqa: ARG001 - part of the key
+) -> tuple[Change, ...]:
+    return store().changes.all(workshop)
+
+
+@st.cache_resource(max_entries=30, show_spinner=False)
+def _journey(
+    workshop: UUID,
+    revision: int,  # noqa: ARG001 - part of the key
+) -> JourneyMap:
+    return store().room_parts.journey(workshop)
