@@ -65,7 +65,7 @@ def show_join(workshop: Workshop, base: str, width: int = 200) -> None:
         show_qr(link, width)
         st.subheader(workshop.code, anchor=False, width="content")
         st.caption(f"at {plain(host(base))}/join", width="content")
-    with st.expander("The link, for all or for one role", icon=":material/link:"):
+    with st.expander("The link", icon=":material/link:"):
         st.selectbox(
             "Who joins",
             [None, *Role],
