@@ -8,6 +8,7 @@ from workbench.ui.page import begin, page, then
 from workbench.ui.plain import plain
 from workbench.ui.portfolio import portfolio
 from workbench.ui.portfolio_head import (
+    assumed,
     choose_basis,
     choose_counted,
     example_picture,
@@ -58,6 +59,7 @@ table, missed, roadmap, frontier, bids = st.tabs(TABS, key=TAB, on_change="rerun
 if table.open:
     with table:
         head_to_head(lines, decision, shown.horizon, currency)
+        assumed(shown.seed)
 if missed.open:
     with missed:
         what_missed(lines, decision, currency)

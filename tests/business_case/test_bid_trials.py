@@ -4,19 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.business_case.bids_made import a_bid, about, certain
-from tests.business_case.made import Centre, register, settled
 from workbench.business_case.bid_trials import (
     Draws,
     FloatArray,
     amounts,
     bid_trials,
-    case_trials,
 )
 from workbench.business_case.bids import Range
-from workbench.business_case.case import build_case
-from workbench.business_case.model import HELD
 from workbench.business_case.project import discount_factors, rates_of
-from workbench.business_case.rows import HEADLINE
 from workbench.evidence.assumptions import Register
 
 FACTORS = 1.1 ** -np.arange(4.0)
@@ -81,27 +76,6 @@ def test_the_error_shrinks_with_the_trials_and_holds_the_truth() -> None:
     )
     assert 0 < many.error < few.error < 0.05
     assert abs(few.positive - many.positive) <= 4 * (few.error + many.error)
-
-
-def test_a_case_without_ranges_is_worth_its_value_in_every_trial() -> None:
-    held, centre = settled(register()), Centre()
-    case = build_case(held, centre)
-    found = case_trials(held, centre, case.horizon, HEADLINE, factors_of(held), Draws(20, 2, 1))
-    assert found == pytest.approx(np.full(20, case.headline.npv))
-
-
-def test_a_case_is_drawn_around_its_value_and_rates_are_held() -> None:
-    rates = settled(register(), tuple(HELD))
-    draws = Draws(2000, 10, 1)
-    found, held = (
-        case_trials(each, Centre(), 3, HEADLINE, factors_of(each), draws)
-        for each in (register(), rates)
-    )
-    assert np.array_equal(found, held)
-    appraisal = build_case(rates, Centre()).headline
-    chance = draws.chance(found)
-    assert chance.low < appraisal.npv < chance.high
-    assert chance.low == pytest.approx(appraisal.npv_range.low, rel=0.35)
 
 
 def test_p10_and_p90_of_a_bid_with_one_range_are_those_of_the_range() -> None:

@@ -15,6 +15,7 @@ from workbench.business_case.futures import (
     with_futures,
     within_reason,
 )
+from workbench.business_case.model import HELD
 from workbench.business_case.risk_plan import Allowance, Level, RiskPlan
 from workbench.business_case.simulation import FIGURES
 from workbench.business_case.spread import chance_in_words, known, spread
@@ -135,6 +136,16 @@ def test_at_its_turning_point_a_figure_brings_the_case_to_nothing() -> None:
     assert {point.assumption_id for point in points} == {each.id for each in uncertain(held)}
     chances = [point.beyond for point in points]
     assert chances == sorted(chances, reverse=True)
+
+
+def test_rates_are_held_and_the_base_lies_within_the_futures() -> None:
+    rates = settled(register(), tuple(HELD))
+    found, held = (
+        run(each, PLAN, SIZES, work_of(each, Centre())).headline.npv for each in (register(), rates)
+    )
+    assert np.array_equal(found, held)
+    low, high = np.quantile(found, (0.1, 0.9))
+    assert low < build_case(rates, Centre()).headline.npv < high
 
 
 def test_a_case_without_ranges_has_no_turning_points_and_no_draws() -> None:

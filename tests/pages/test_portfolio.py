@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.business_case.bids_made import NEW_YEAR, a_bid, about, funding
 from workbench.business_case.bids import Range
-from workbench.business_case.portfolio_defaults import bid_of_scenario, portfolio_defaults
+from workbench.business_case.portfolio_defaults import bid_of_scenario
+from workbench.business_case.risk_defaults import risk_defaults
 from workbench.exchange.bids_out import EXAMPLE, bids_csv, bids_xlsx
 from workbench.headroom.shipped import shipped_scenarios
 from workbench.storage import Store
@@ -138,7 +139,7 @@ def test_the_demo_decides_in_cash_and_with_the_companys_own_value(
     # Every function stands in the table, with the same columns.
     for part in ("Operations", "Product", "Marketing", "IT", "Customer experience", "MIRR"):
         assert part in words
-    assert f"seed {portfolio_defaults().trials.seed.value}" in words
+    assert f"seed {risk_defaults().trials.seed.value}" in words
     page.segmented_control(key=COUNTED).set_value(VALUE).run()
     assert not page.exception
     assert page.header[0].value != in_cash

@@ -1,17 +1,11 @@
 """How far the net present value of a bid holds: a seeded simulation over its ranges."""
 
-from collections.abc import Sequence
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.business_case.arithmetic import Value
 from workbench.business_case.bids import Bid, Range
-from workbench.business_case.conventions import HORIZON, Conventions
-from workbench.business_case.model import Simulate, model
-from workbench.business_case.rows import Rows, Tier
-from workbench.evidence.assumptions import Register
 from workbench.evidence.distributions import metalog, quantiles
 from workbench.frozen import Frozen
 
@@ -20,8 +14,8 @@ FloatArray = NDArray[np.float64]
 ASSUMED = (
     "A bid's costs run high in all its years or in none, and so do its benefits; costs and "
     "benefits do not move together, and neither do bids of different functions. "
-    "Customer-experience changes run the whole model in every trial, on the same draws of its "
-    "assumptions. Between the three answers of a range runs a metalog distribution (Keelin 2016). "
+    "Customer-experience changes are worth what the business case says in the same futures. "
+    "Between the three answers of a range runs a metalog distribution (Keelin 2016). "
     "The discount rate is held, and spending is held at its base where the budget is shared out."
 )
 
@@ -111,32 +105,3 @@ def amounts(given: Range, u: FloatArray) -> FloatArray:
             return quantiles(given.p10, given.p50, given.p90, 0.0, np.inf, u)
     lowest = 0.0 if given.p10 == 0 else -np.inf
     return quantiles(given.p10, given.p50, given.p90, lowest, np.inf, u)
-
-
-def case_trials(
-    register: Register,
-    simulate: Simulate,
-    horizon: int,
-    tiers: Sequence[Tier],
-    factors: FloatArray,
-    draws: Draws,
-    rows: Rows | None = None,
-    conventions: Conventions | None = None,
-) -> FloatArray:
-    """The net present value of a scenario's case in each trial; every assumption is drawn.
-
-    An assumption has the same draw in every case. The rates that the whole portfolio is discounted
-    with and what the scenario decides stay at their P50. Raises ValueError for a trial that the
-    model does not accept.
-    """
-    held_to = register.try_values({HORIZON: float(horizon)})
-    built = model(held_to, simulate, rows, conventions)
-    drawn: dict[str, Value] = {}
-    for held in built.uncertain:
-        share = draws.of(f"assumption {held.id}")
-        drawn[held.id] = quantiles(held.p10, held.p50, held.p90, held.lowest, held.highest, share)
-    yearly = built.trials(drawn, tiers).yearly
-    worth: FloatArray = (
-        np.broadcast_to(yearly, (draws.trials, horizon + 1)) @ factors[: horizon + 1]
-    )
-    return worth

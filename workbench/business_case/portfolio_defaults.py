@@ -37,14 +37,6 @@ class ChangeTerms(Frozen):
     kill_criterion: Sentence
 
 
-class Trials(Frozen):
-    """How the chance of a project to pay is simulated."""
-
-    count: Stated[int]
-    replicates: Stated[int]
-    seed: Stated[int]
-
-
 class Limits(Frozen):
     """How the limits of a portfolio are shown."""
 
@@ -56,7 +48,6 @@ class PortfolioDefaults(Frozen):
     """All of them."""
 
     cx_change: ChangeTerms
-    trials: Trials
     limits: Limits
 
 

@@ -1,6 +1,5 @@
 """The portfolio of a workshop, worked out once for all visitors who look at it in the same way."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
@@ -8,12 +7,13 @@ from uuid import UUID
 
 import streamlit as st
 
-from workbench.business_case.bid_trials import Draws, FloatArray, case_trials
+from workbench.business_case.bid_trials import Draws, FloatArray
 from workbench.business_case.bids import Bid, Funding
 from workbench.business_case.case import Appraisal
 from workbench.business_case.decision import Decision
 from workbench.business_case.funding import decide
 from workbench.business_case.funding_question import FundingQuestion
+from workbench.business_case.futures import on_the_page
 from workbench.business_case.portfolio_defaults import (
     bid_of_scenario,
     next_quarter,
@@ -22,16 +22,14 @@ from workbench.business_case.portfolio_defaults import (
 from workbench.business_case.project import (
     Projects,
     ScenarioWorth,
-    discount_factors,
     on_the_mean,
     rates_of,
     value_projects,
     worth_of,
 )
-from workbench.business_case.rows import Tier
-from workbench.business_case.simulation import simulation
 from workbench.evidence.assumptions import Register
 from workbench.ui.case import Built, Ground, built, ground
+from workbench.ui.case_futures import futures_of
 from workbench.ui.case_head import COUNTED, VALUE
 from workbench.ui.scenarios import shelf
 from workbench.ui.store import now, store
@@ -58,6 +56,7 @@ class Portfolio(NamedTuple):
     stated: bool
     counts_value: bool
     horizon: int
+    seed: int
     on_mean: bool = False
     otherwise: tuple[int, ...] = ()
     projects: Projects | None = None
@@ -75,6 +74,7 @@ class _Stands(NamedTuple):
     cases: Mapping[str, Built]
     valued: bool
     on_mean: bool
+    seed: int
 
 
 class Asked(NamedTuple):
@@ -116,12 +116,13 @@ def portfolio_as(workshop: Workshop, how: Asked) -> Portfolio:
         stated=given is not None,
         counts_value=counts_value,
         horizon=rates_of(held).horizon,
+        seed=on.plan.seed,
         on_mean=on_mean,
         left_out=_left_out(cases, asked, known.saved),
     )
     if not bids:
         return shown
-    stands = _Stands(bids, funding, held, fine, valued, on_mean)
+    stands = _Stands(bids, funding, held, fine, valued, on_mean, on.plan.seed)
     try:
         projects, decision, otherwise = _decided(*_key(on, stands), stands)
     except ValueError as error:
@@ -136,10 +137,10 @@ def no_limits(today: date) -> Funding:
     return Funding(first_day=next_quarter(today), money=nothing, people_months=nothing)
 
 
-def draws() -> Draws:
-    """The draws of every portfolio."""
-    told = portfolio_defaults().trials
-    return Draws(told.count.value, told.replicates.value, told.seed.value)
+def draws(seed: int) -> Draws:
+    """The draws of the bids: as many as the futures of the scenarios, in the same parts."""
+    sizes = on_the_page()
+    return Draws(sizes.trials, sizes.parts, seed)
 
 
 def _all_bids(asked: tuple[Bid, ...], changes: tuple[str, ...], first_day: date) -> tuple[Bid, ...]:
@@ -184,7 +185,6 @@ def _decided(
     _stands: _Stands,
 ) -> tuple[Projects, Decision, tuple[int, ...]]:
     rates = rates_of(_stands.held)
-    factors = discount_factors(rates)
     worths: dict[str, ScenarioWorth] = {}
     trials: dict[str, FloatArray] = {}
     for name, each in _stands.cases.items():
@@ -192,51 +192,17 @@ def _decided(
         if shown is None or each.held is None:
             continue
         worths[name] = worth_of(shown, each.held)
-        trials[name] = _trials(
-            _fingerprint(each.held) + each.conventions.model_dump_json(),
-            each.scenario.model_dump_json(exclude={"name"}),
-            shown.tiers,
-            tuple(factors.tolist()),
-            each,
-            factors,
-        )
-    base = value_projects(_stands.bids, worths, trials, _stands.funding, rates, draws())
+        futures = futures_of(each)
+        trials[name] = (futures.with_value if _stands.valued else futures.headline).npv
+    drawn = draws(_stands.seed)
+    base = value_projects(_stands.bids, worths, trials, _stands.funding, rates, drawn)
     mean = on_the_mean(base)
     found, other = (mean, base) if _stands.on_mean else (base, mean)
     otherwise = FundingQuestion(other, _stands.funding).best()
     return found, decide(found, _stands.funding), otherwise
 
 
-# Kept by the figures instead of the workshop: a bid that is edited leaves the trials as they are.
-@st.cache_resource(max_entries=100, show_spinner="Running every change in a thousand futures")
-def _trials(
-    figures: str,  # noqa: ARG001 - part of the key
-    levers: str,  # noqa: ARG001 - part of the key
-    tiers: tuple[Tier, ...],
-    factors: tuple[float, ...],
-    _each: Built,
-    _factors: FloatArray,
-) -> FloatArray:
-    if _each.held is None:
-        raise ValueError(f"there is no case to try: {_each.problem}")
-    return case_trials(
-        _each.held,
-        simulation(_each.scenario),
-        len(factors) - 1,
-        tiers,
-        _factors,
-        draws(),
-        conventions=_each.conventions,
-    )
-
-
 def _appraisal(each: Built, *, valued: bool) -> Appraisal | None:
     if each.case is None:
         return None
     return each.case.with_value if valued else each.case.headline
-
-
-def _fingerprint(held: Register) -> str:
-    """Every range of the register, and its bounds, in few letters."""
-    figures = [(a.id, a.p10, a.p50, a.p90, a.lowest, a.highest) for a in held.values()]
-    return hashlib.sha256(repr(figures).encode()).hexdigest()

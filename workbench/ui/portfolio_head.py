@@ -8,6 +8,7 @@ import streamlit as st
 from workbench.business_case.bid_trials import ASSUMED, Draws
 from workbench.business_case.decision import Decision, Limit
 from workbench.business_case.funding import decide
+from workbench.business_case.futures import on_the_page
 from workbench.business_case.money import money, percent
 from workbench.business_case.portfolio_defaults import portfolio_defaults
 from workbench.business_case.portfolio_sentences import (
@@ -163,12 +164,12 @@ def _example() -> tuple[tuple[Project, ...], Decision]:
     return found.lines, decide(found, there_is)
 
 
-def assumed() -> None:
+def assumed(seed: int) -> None:
     """What the chances assume, and the seed."""
-    told = portfolio_defaults().trials
+    sizes = on_the_page()
     st.caption(
-        f"{told.count.value:,} trials in {told.replicates.value} independent parts, seed "
-        f"{told.seed.value}. {ASSUMED}"
+        f"{sizes.trials:,} trials in {sizes.parts} independent parts, the futures of the business "
+        f"case, seed {seed}. {ASSUMED}"
     )
 
 

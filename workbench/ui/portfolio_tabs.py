@@ -20,7 +20,6 @@ from workbench.ui.figure_table import FigureRow, Weight, figure_table
 from workbench.ui.pictures import picture
 from workbench.ui.plain import plain
 from workbench.ui.portfolio import Portfolio
-from workbench.ui.portfolio_head import assumed
 
 TAB = "portfolio_tab"
 TABLE, MISSED, ROADMAP, FRONTIER, BIDS = (
@@ -93,7 +92,6 @@ def head_to_head(lines: Sequence[Project], decision: Decision, horizon: int, cur
         "customer-experience change: the share of its range that rests on each grade. In the best "
         f"of trials: how often the project is in the best portfolio of {decision.trials:,} trials."
     )
-    assumed()
 
 
 def what_missed(lines: Sequence[Project], decision: Decision, currency: str) -> None:
