@@ -61,6 +61,18 @@ def test_nothing_is_sent_that_the_page_does_not_offer(given: dict[str, str | lis
         Forms(PAGE).forms[1].filled(given)
 
 
+def test_one_of_several_buttons_is_an_answer() -> None:
+    buttons = '<button name="stance" value="agree">A</button><button name="stance" value="pass">'
+    form = Forms(f"<form method=post action=/x>{buttons}P</button></form>").forms[0]
+    field = form.answers_by_button()
+    assert field is not None
+    assert (field.name, field.choices) == ("stance", ["agree", "pass"])
+    assert form.filled({"stance": "pass"}) == [("stance", "pass")]
+    with pytest.raises(NotOnTheForm):
+        form.filled({"stance": "9999"})
+    assert Forms(PAGE).forms[1].answers_by_button() is None
+
+
 def test_a_form_without_a_button_cannot_be_sent() -> None:
     form = Forms("<form method=post action=/x><input name=a value=1></form>").forms[0]
     with pytest.raises(NotOnTheForm, match="no button"):

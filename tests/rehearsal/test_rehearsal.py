@@ -15,6 +15,7 @@ from workbench.rehearsal.play import Play, Progress
 from workbench.rehearsal.runs import UNEXPECTED, from_elsewhere, standing
 from workbench.rehearsal.scenarios import Part, Scenario, cast
 from workbench.storage import Store, open_store
+from workbench.workshop.agenda import Activity
 from workbench.workshop.agenda_templates import templates
 from workbench.workshop.creation import new_workshop
 from workbench.workshop.refused import Refused
@@ -22,6 +23,7 @@ from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Kind, Workshop
 
 PEOPLE = 14
+FEW = 5  # statements a person judges
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,12 @@ def stored(server: RunningServer) -> Iterator[Store]:
 
 def a_room(store: Store, template: str) -> Workshop:
     made = store.workshops.create(new_workshop("Rehearsed", "Orla", datetime.now(UTC)))
-    store.rooms.prepare(made.id, templates()[template].agenda)
+    agenda = templates()[template].agenda
+    steps = tuple(
+        step.model_copy(update={"budget": FEW}) if step.activity is Activity.STANCES else step
+        for step in agenda.steps
+    )
+    store.rooms.prepare(made.id, agenda.model_copy(update={"steps": steps}))
     return made
 
 
@@ -61,6 +68,8 @@ def test_every_scenario_plays_a_whole_agenda(
     assert {progress.step for progress in told} == {
         step.title for step in templates()[template].steps
     }
+    answered = {entry.step for entry in play.watch.ledger.entries}
+    assert answered == {step.id for step in templates()[template].steps if step.asks}
     assert {"a forged link", "ten thousand letters"} <= set(play.watch.refused)
     assert stored.backups.take(real.id) == before  # nobody real is among them
     stored.workshops.end_rehearsal(play.workshop.id)

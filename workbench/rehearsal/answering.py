@@ -31,6 +31,8 @@ def filled_in(form: Form, part: Part, chance: random.Random) -> Given:
             given[each.name] = str(chance.randint(1, 5))
         elif each.takes_text and part.scenario is not Scenario.STRAIGHT_LINER:
             given[each.name] = words(each, part, chance)
+    if (buttons := form.answers_by_button()) is not None:
+        given[buttons.name] = choose(buttons, part, chance)
     for name in chance.sample(votes, min(2, len(votes))):
         given[name] = chance.choice(("1", "-1"))
     if not any(given.values()) and part.scenario is not Scenario.STRAIGHT_LINER:

@@ -50,6 +50,13 @@ class Form:
         """The fields that a person fills in."""
         return [each for each in self.fields.values() if not each.is_hidden]
 
+    def answers_by_button(self) -> Field | None:
+        """The field that the buttons answer, where each of several buttons sends another value."""
+        named = [(name, value) for name, value in self.buttons if name]
+        if len(named) < 2:
+            return None
+        return Field(named[0][0], "button", choices=[value for _name, value in named])
+
     def filled(self, given: Mapping[str, str | Sequence[str]]) -> list[tuple[str, str]]:
         """What a browser sends when these fields are filled in, and nothing else is touched.
 
@@ -58,7 +65,11 @@ class Form:
         if not self.buttons:
             raise NotOnTheForm(f"the form to {self.action} has no button to send it")
         sent: list[tuple[str, str]] = []
+        pressed = self.buttons[0]
         for name, values in given.items():
+            if (name, values) in self.buttons:
+                pressed = (name, str(values))
+                continue
             each = self.fields.get(name)
             if each is None or each.is_hidden:
                 raise NotOnTheForm(f"the form to {self.action} does not ask for {name}")
@@ -69,8 +80,7 @@ class Form:
         for each in self.fields.values():
             if each.name not in given:
                 sent += [(each.name, value) for value in each.values]
-        name, value = self.buttons[0]
-        return [*sent, (name, value)] if name else sent
+        return [*sent, pressed] if pressed[0] else sent
 
 
 class Forms(HTMLParser):

@@ -28,6 +28,8 @@ SECONDS_A_PERSON_THINKS = (4.0, 20.0)
 SECONDS_TO_ARRIVE = 60.0
 SECONDS_UNTIL_STUCK = 60.0
 CHANGES_TO_CHOOSE_FROM = 6
+# What phones are shown is looked up twice a second at most.
+SECONDS_UNTIL_SHOWN = 1.0
 
 
 class Progress(Frozen):
@@ -131,6 +133,8 @@ class Play:
             await self.until_done(step, number, room, tasks)
             await asyncio.sleep(self.lingers / self.speed)
             await asyncio.to_thread(self.show, step)
+            if step.activity is Activity.STATEMENTS:
+                await asyncio.sleep(SECONDS_UNTIL_SHOWN)
             if self.is_last_step:
                 break
         self.position = len(room.agenda.steps)
