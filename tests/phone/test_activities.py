@@ -173,6 +173,23 @@ def test_stances_in_another_order_for_each_and_one_that_is_gone(
     assert len(counted(kept, workshop)) == 1
 
 
+def test_what_was_written_comes_to_the_vote_by_itself_where_nobody_moderates(
+    kept: Store, workshop: Workshop, phone: Phone, new_phone: NewPhone
+) -> None:
+    opened(kept, workshop, WORDS, step(Activity.STANCES))
+    kept.statements.set_moderated(workshop.id, False)
+    for number in range(10):
+        writer = new_phone()
+        writer.send(writer.get(joined(writer, workshop)), wrong__1=f"Thought number {number}")
+        if number == 8:
+            kept.rooms.advance(workshop.id)
+            assert "nothing here yet" in phone.get(joined(phone, workshop)).text
+            kept.rooms.back(workshop.id)
+    kept.rooms.advance(workshop.id)
+
+    assert "0 of 10 answered" in phone.get(f"/r/{workshop.code}").text
+
+
 def test_touchpoints(kept: Store, workshop: Workshop, phone: Phone) -> None:
     opened(kept, workshop, step(Activity.TOUCHPOINTS))
     home = joined(phone, workshop)

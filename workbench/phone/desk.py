@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import NamedTuple
-from uuid import UUID
 
 from workbench.phone.identity import from_part, to_part
 from workbench.phone.kept import Kept
 from workbench.storage import Store
 from workbench.voices.activities.material import Material
-from workbench.workshop.agenda import Step
+from workbench.workshop.agenda import Activity, Step
 from workbench.workshop.codes import read_code
 from workbench.workshop.participant import Participant
 from workbench.workshop.room import Room
@@ -17,6 +17,7 @@ from workbench.workshop.workshop import Workshop
 
 SECONDS_KEPT = 0.5
 SECONDS_A_PERSON_IS_KEPT = 10.0
+SECONDS_UNTIL_TAKEN_IN = 5.0
 MOST_WORKSHOPS = 100
 MOST_STEPS = 500
 MOST_PEOPLE = 5000
@@ -69,6 +70,7 @@ class Desk:
         self._open_store = open_store
         self._here: Kept[Here] = Kept(seconds_kept, MOST_WORKSHOPS)
         self._materials: Kept[Material] = Kept(seconds_kept, MOST_STEPS)
+        self._taken_in: Kept[bool] = Kept(SECONDS_UNTIL_TAKEN_IN if seconds_kept else 0, MOST_STEPS)
         self._people: Kept[Participant] = Kept(
             SECONDS_A_PERSON_IS_KEPT if seconds_kept else 0, MOST_PEOPLE
         )
@@ -106,12 +108,26 @@ class Desk:
         """Somebody has withdrawn."""
         self._people.forget((visit.here.workshop.id, visit.token))
 
-    def material(self, workshop: UUID, step: Step) -> Material:
+    def material(self, here: Here, step: Step) -> Material:
         """What a step shows."""
-        look = self.store.materials.of
-        found = self._materials.get((workshop, step), lambda: look(workshop, step))
+        found = self._materials.get(
+            (here.workshop.id, step), lambda: self._look_at_material(here, step)
+        )
         assert found is not None
         return found
+
+    def _look_at_material(self, here: Here, step: Step) -> Material:
+        workshop, store = here.workshop.id, self.store
+        if step.activity is Activity.STANCES and here.room is not None:
+            # Without a moderator nobody else may be there to take in what was written.
+            for source in here.room.open_to_all:
+                if source.activity is Activity.STATEMENTS:
+                    self._taken_in.get((workshop, source.id), partial(self._take_in, here, source))
+        return store.materials.of(workshop, step)
+
+    def _take_in(self, here: Here, step: Step) -> bool:
+        self.store.statements.take_in_by_itself(here.workshop.id, step)
+        return True
 
     def _look(self, code: str) -> Here | None:
         store = self.store

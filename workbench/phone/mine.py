@@ -76,7 +76,7 @@ def said(desk: Desk, visit: Visit, submissions: tuple[Submission, ...]) -> tuple
     for step in room.agenda.steps if room else ():
         if step.id not in of_steps:
             continue
-        material = desk.material(visit.here.workshop.id, step)
+        material = desk.material(visit.here, step)
         lines = [
             line
             for submission in of_steps[step.id]

@@ -52,7 +52,7 @@ class Table:
         self.visit = visit
         self.room = room
         self.step = step
-        self.material = None if step.is_instrument else desk.material(visit.here.workshop.id, step)
+        self.material = None if step.is_instrument else desk.material(visit.here, step)
 
     @property
     def part(self) -> Part | None:
@@ -286,13 +286,18 @@ def show(
     own = next(stop for stop in there if stop.step.id == step.id)
     until = seconds_at_end(room, step)
     at = there.index(own)
+    place = place_of(visit)
+    if shown.get("is_saved"):
+        # Once it is sent, nothing holds the phone here any more: it follows the room.
+        place = place._replace(name=step.id)
+    shown["rests"] = shown.get("rests") and (own.is_current or shown.get("is_saved"))
     return draw(
         request,
         template,
         status,
         None,
         visit=visit,
-        place=place_of(visit),
+        place=place,
         step=step,
         path=own.path,
         number=own.number,
