@@ -28,7 +28,7 @@ from workbench.ui.case_tabs import TAB, TABS
 from workbench.ui.case_versions import case_versions
 from workbench.ui.case_warnings import say_warnings
 from workbench.ui.conventions_form import conventions_form, say_conventions
-from workbench.ui.page import begin
+from workbench.ui.page import begin, page
 from workbench.ui.plain import plain
 from workbench.ui.scenarios import (
     choose_scenario,
@@ -48,7 +48,9 @@ currency, on, scenario = workshop.currency, ground(workshop), working_scenario(w
 shown = built(on, scenario)
 if shown.case is None or shown.held is None:
     choose_scenario(workshop, key="case_scenario")
-    st.error(shown.problem)
+    st.error(plain(shown.problem))
+    conventions_form(workshop, on.conventions)
+    st.page_link(page("assumptions"), label="Look at the figures", icon=":material/fact_check:")
     st.stop()
 held, base, head = shown.held, shown.case, st.empty()
 if not seen_before(shown):
@@ -72,7 +74,7 @@ with control_side:
         choose_scenario(workshop, key="case_scenario")
         choose_view(case)
         term_controls(workshop, on.held, on.terms)
-        conventions_form(workshop, case)
+        conventions_form(workshop, on.conventions)
 name = shown_name(workshop)
 believe, lines, sure, moves, test, gates, measures, pack, kept, beside = st.tabs(
     TABS, key=TAB, on_change="rerun"

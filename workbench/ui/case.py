@@ -75,6 +75,16 @@ def side_by_side(on: Ground, scenarios: Mapping[str, Scenario]) -> dict[str, Bui
     return {name: built(on, scenario) for name, scenario in scenarios.items()}
 
 
+def refusal(shown: Built, held: Register) -> str:
+    """Why the scenario that is shown would have no case on this register; empty when it has one."""
+    agreed = shown.conventions
+    try:
+        build_case(tried(held, shown.scenario), simulation(shown.scenario), conventions=agreed)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 # The values are frozen, so one copy serves every visitor.
 
 

@@ -15,6 +15,8 @@ from workbench.ui.case_head import break_even, time_to_payback
 from workbench.ui.figure_table import FigureRow, Weight, figure_table
 from workbench.ui.page import page
 
+LEAST = 0.005
+
 
 def comparison_table(cases: Mapping[str, Built], currency: str) -> None:
     """Scenarios side by side on the same terms, the first being the one shown above."""
@@ -74,7 +76,9 @@ def _as_a_bid(each: Built) -> tuple[str, ...]:
         "none" if headline.mirr is None else percent(headline.mirr),
         time_to_payback(each.case, headline, headline.discounted_payback),
         _chance(each),
-        ", ".join(f"{grade} {percent(round(part, 2))}" for grade, part in grades.items()),
+        ", ".join(
+            f"{grade} {percent(round(part, 2))}" for grade, part in grades.items() if part >= LEAST
+        ),
     )
 
 

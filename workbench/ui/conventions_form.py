@@ -12,8 +12,8 @@ from workbench.business_case.conventions import (
     RiskMode,
     Timing,
 )
+from workbench.business_case.conventions_sentence import conventions_sentence
 from workbench.business_case.rows import default_rows
-from workbench.business_case.sentences import conventions_in_words
 from workbench.ui.case_settings import case_file
 from workbench.ui.current import register
 from workbench.ui.outcome import attempt, say
@@ -53,10 +53,10 @@ ONCE = (
 
 def say_conventions(case: Case) -> None:
     """How the figures are counted, beside them."""
-    st.caption(plain(" ".join(conventions_in_words(case))))
+    st.caption(plain(conventions_sentence(case)))
 
 
-def conventions_form(workshop: Workshop, case: Case) -> None:
+def conventions_form(workshop: Workshop, agreed: Conventions) -> None:
     """The conventions, changed together; what contradicts itself or the register is refused."""
     say(PLACE)
     opened = st.expander(
@@ -64,7 +64,6 @@ def conventions_form(workshop: Workshop, case: Case) -> None:
     )
     if not opened.open:
         return
-    agreed = case.conventions
     with opened:
         _start_from(agreed)
         st.selectbox("Flows fall", list(Timing), key=TIMING, persist_state="session",

@@ -9,7 +9,7 @@ from workbench.evidence.assumptions import Assumption, Register
 from workbench.exchange.driver_data_in import read_driver_data
 from workbench.exchange.driver_data_out import driver_csv, driver_rows, driver_xlsx
 from workbench.exchange.problems import UnreadableFile
-from workbench.ui.case import Built
+from workbench.ui.case import Built, refusal
 from workbench.ui.current import register
 from workbench.ui.file_problems import tell_notes, tell_problems
 from workbench.ui.files_out import file_stem
@@ -49,11 +49,14 @@ def driver_files(workshop: Workshop, shown: Built, figures: tuple[Assumption, ..
     with st.form("drivers_in", clear_on_submit=True, border=False):
         st.file_uploader("XLSX or CSV file", type=["xlsx", "csv", "txt"], key=FILE)
         st.form_submit_button(
-            "Read the figures", icon=":material/upload:", on_click=_read, args=(workshop, today)
+            "Read the figures",
+            icon=":material/upload:",
+            on_click=_read,
+            args=(workshop, shown, today),
         )
 
 
-def _read(workshop: Workshop, today: Mapping[str, float]) -> None:
+def _read(workshop: Workshop, shown: Built, today: Mapping[str, float]) -> None:
     file = st.session_state[FILE]
     if file is None:
         st.session_state[PROBLEMS] = ("There is no file; choose an XLSX or CSV file first.",)
@@ -73,6 +76,8 @@ def _read(workshop: Workshop, today: Mapping[str, float]) -> None:
             except ValueError as problem:
                 raise Refused(f"Nothing was stored: {problem}.") from problem
             current = Register(after if each.id == after.id else each for each in current.values())
+        if why := refusal(shown, current):
+            raise Refused(f"Nothing was stored, because there would be no case any more: {why}.")
         store().edits.add(workshop.id, *read.edits)
         count = len(read.edits)
         return f"{count} {'figure is' if count == 1 else 'figures are'} in the register now."

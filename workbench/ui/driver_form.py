@@ -21,7 +21,7 @@ from workbench.evidence.units import (
     value_and_range,
 )
 from workbench.headroom.scenario import Scenario
-from workbench.ui.case import Built, Ground, built
+from workbench.ui.case import Built, Ground, built, refusal
 from workbench.ui.current import register
 from workbench.ui.outcome import attempt, problems_at, refuse, say, under_field
 from workbench.ui.plain import plain
@@ -257,14 +257,17 @@ def _save(workshop: Workshop, shown: Built, key: str, name: str) -> None:
         as_of=now().date(),
         edited_at=now(),
     )
-    attempt(PLACE, lambda: _stored(workshop, held, edit))
+    attempt(PLACE, lambda: _stored(workshop, shown, held, edit))
 
 
-def _stored(workshop: Workshop, held: Register, edit: AssumptionEdit) -> str:
+def _stored(workshop: Workshop, shown: Built, held: Register, edit: AssumptionEdit) -> str:
     try:
         after = edited(held, edit)
     except ValueError as problem:
         raise Refused(f"Not saved: {problem}.") from problem
+    changed = Register(after if each.id == after.id else each for each in held.values())
+    if why := refusal(shown, changed):
+        raise Refused(f"Not saved, because there would be no case any more: {why}.")
     store().edits.add(workshop.id, edit)
     words = value_and_range(after.p10, after.p50, after.p90, after.unit, workshop.currency)
     return f"{after.label} is {words} now, on every page."
