@@ -14,7 +14,7 @@ class Control(NamedTuple):
 EXPLORE_DEMO = "explore_demo"  # the button on Home
 CONTROLS = {
     "Headroom simulator": Control("headroom", "off_phone_time", 120),
-    "Business case": Control("business-case", "discount_rate", 80),
+    "Business case": Control("business-case", "discount_rate", 350),
 }
 ADVISOR_VOICE = "advisor-voice"
 SEND = "send"  # the button under a form

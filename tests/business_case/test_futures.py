@@ -14,9 +14,11 @@ from workbench.business_case.futures import (
     uncertain,
     with_futures,
     within_reason,
+    without_ranges,
 )
 from workbench.business_case.model import HELD
 from workbench.business_case.risk_plan import Allowance, Level, RiskPlan
+from workbench.business_case.sentences import one_sentence, verdict_headline
 from workbench.business_case.simulation import FIGURES
 from workbench.business_case.spread import chance_in_words, known, spread
 from workbench.business_case.turning_points import turning_points, with_the_value
@@ -105,6 +107,17 @@ def test_the_ranges_of_the_case_are_those_of_its_futures() -> None:
     assert least is not None
     assert most is not None
     assert least < (case.break_even.value or 0) < most
+
+
+def test_a_case_whose_risk_is_priced_already_has_no_range() -> None:
+    case = build_case(register(value_per_unresolved=7.0), Centre())
+    closed = without_ranges(case)
+    for one, other in ((closed.headline, case.headline), (closed.with_value, case.with_value)):
+        assert one.npv_range.low == one.npv_range.high == other.npv
+        assert one.cumulative == other.cumulative
+    assert closed.break_even.low == closed.break_even.high == case.break_even.value
+    assert "range" not in one_sentence(closed, "EUR")
+    assert verdict_headline(closed, "EUR").startswith("In cash it does not pay. With EUR 7")
 
 
 def test_leavers_end_where_somebody_would_have_stopped_the_change() -> None:

@@ -231,6 +231,27 @@ def with_futures(case: Case, futures: Futures) -> Case:
     return case.model_copy(update=changes)
 
 
+def without_ranges(case: Case) -> Case:
+    """The case without a range: for one whose risk is priced in its flows or its rate already."""
+
+    def closed(amount: float) -> Band:
+        return Band(low=amount, base=amount, high=amount)
+
+    changes: dict[str, object] = {}
+    for name in ("headline", "with_value"):
+        appraisal: Appraisal = getattr(case, name)
+        changes[name] = appraisal.model_copy(
+            update={
+                "npv_range": closed(appraisal.npv),
+                "cumulative_range": tuple(map(closed, appraisal.cumulative)),
+                "discounted_range": tuple(map(closed, appraisal.discounted_cumulative)),
+            }
+        )
+    value = case.break_even.value
+    changes["break_even"] = case.break_even.model_copy(update={"low": value, "high": value})
+    return case.model_copy(update=changes)
+
+
 def break_even_range(futures: Futures) -> tuple[float | None, float | None]:
     """The values of a contact at which one future in ten breaks even, and nine in ten.
 

@@ -86,7 +86,9 @@ def verdict_headline(case: Case, currency: str) -> str:
 
 def _standing(appraisal: Appraisal) -> str:
     """What the range says, and in how many futures it pays where they are not of one mind."""
-    pays, chance = appraisal.npv > 0, appraisal.chance
+    pays, chance, band = appraisal.npv > 0, appraisal.chance, appraisal.npv_range
+    if band.low == band.high:
+        return "pays" if pays else "does not pay"
     if appraisal.verdict is not Verdict.NOT_SUPPORTED or chance is None:
         return _STANDINGS[appraisal.verdict, pays]
     futures = chance_in_words(chance)
@@ -178,6 +180,8 @@ def _range(appraisal: Appraisal, currency: str) -> str:
     low, high = (
         money(end, currency) for end in (appraisal.npv_range.low, appraisal.npv_range.high)
     )
+    if appraisal.npv_range.low == appraisal.npv_range.high:
+        return money(appraisal.npv, currency)
     return f"{money(appraisal.npv, currency)} (range: {low} to {high})"
 
 

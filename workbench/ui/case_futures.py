@@ -7,8 +7,17 @@ from typing import NamedTuple
 import streamlit as st
 
 from workbench.business_case.case import Case
-from workbench.business_case.futures import Futures, for_the_board, on_the_page, run
-from workbench.business_case.futures import with_futures as with_ranges
+from workbench.business_case.conventions import Pricing
+from workbench.business_case.futures import (
+    Futures,
+    Work,
+    for_the_board,
+    on_the_page,
+    run,
+    with_futures,
+    without_ranges,
+)
+from workbench.business_case.model import priced_by_trials
 from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.simulation import simulation
 from workbench.business_case.spread import Spread, spread
@@ -29,10 +38,13 @@ class BoardFutures(NamedTuple):
 def ranged(shown: Built) -> Built:
     """The case with the ends of every range from its futures.
 
-    When the model does not accept one, the problem is a sentence and the ranges are the base's own.
+    None where risk is priced in the flows or the rate already: it is priced once. When the model
+    does not accept a future, the problem is a sentence and the ranges are the base's own.
     """
     if shown.case is None or shown.held is None:
         return shown
+    if not priced_by_trials(shown.case.conventions):
+        return shown._replace(case=without_ranges(shown.case))
     try:
         case = _ranged(futures_key(shown), shown)
     except ValueError as error:
@@ -70,6 +82,17 @@ def futures_for_the_board(shown: Built) -> BoardFutures:
     return _for_the_board(futures_key(shown), shown)
 
 
+def work_of_case(shown: Built) -> Work:
+    """What works the case out in other futures, which price its risk by themselves.
+
+    Raises ValueError when there is no case.
+    """
+    if shown.case is None or shown.held is None:
+        raise ValueError(f"there is no case: {shown.problem}")
+    agreed = shown.case.conventions.model_copy(update={"pricing": Pricing()})
+    return work_of(shown.held, simulation(shown.scenario), conventions=agreed)
+
+
 def futures_key(shown: Built) -> Key:
     """What the futures depend on: every range, the levers, the plan and the conventions."""
     held = shown.held
@@ -92,18 +115,17 @@ def _futures(
     key: Key,  # noqa: ARG001 - what the futures depend on
     _shown: Built,
 ) -> Futures:
-    held, case = _shown.held, _shown.case
-    if held is None or case is None:
+    held = _shown.held
+    if held is None:
         raise ValueError(f"there is no case: {_shown.problem}")
-    work = work_of(held, simulation(_shown.scenario), conventions=case.conventions)
-    return run(held, _shown.plan, on_the_page(), work)
+    return run(held, _shown.plan, on_the_page(), work_of_case(_shown))
 
 
 @st.cache_resource(max_entries=400, show_spinner=False)
 def _ranged(key: Key, _shown: Built) -> Case:
     if _shown.case is None:
         raise ValueError(f"there is no case: {_shown.problem}")
-    return with_ranges(_shown.case, _futures(key, _shown))
+    return with_futures(_shown.case, _futures(key, _shown))
 
 
 @st.cache_resource(max_entries=50, show_spinner="Trying a hundred thousand futures")
@@ -111,11 +133,10 @@ def _for_the_board(
     key: Key,  # noqa: ARG001 - what the futures depend on
     _shown: Built,
 ) -> BoardFutures:
-    held, case = _shown.held, _shown.case
-    if held is None or case is None:
+    held = _shown.held
+    if held is None:
         raise ValueError(f"there is no case: {_shown.problem}")
-    work = work_of(held, simulation(_shown.scenario), conventions=case.conventions)
-    found = run(held, _shown.plan, for_the_board(), work)
+    found = run(held, _shown.plan, for_the_board(), work_of_case(_shown))
     tail = risk_defaults().decision.tail.value
     headline, with_value = (
         spread(counted.npv, found.sizes.parts, tail)

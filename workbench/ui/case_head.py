@@ -111,7 +111,9 @@ def four_figures(case: Case, shown: Appraisal, currency: str) -> None:
         _figure(
             f"Net present value, {scale.unit(currency)}",
             scale.short(npv.base),
-            f"range: {scale.short(npv.low)} to {scale.short(npv.high)}",
+            f"range: {scale.short(npv.low)} to {scale.short(npv.high)}"
+            if npv.low < npv.high
+            else "no range: risk is in the flows or the rate",
             "All benefits less all costs in today's money. The range holds eight in ten of "
             f"{on_the_page().trials:,} futures in which every uncertain figure is drawn from its "
             "own range; “How sure is it” has them.",

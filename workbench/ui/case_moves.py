@@ -4,19 +4,17 @@ import pandas as pd
 import streamlit as st
 
 from workbench.business_case.information import Learned, learned
-from workbench.business_case.simulation import simulation
 from workbench.business_case.turning_points import (
     TurningPoint,
     cash_alone,
     turning_points,
     with_the_value,
 )
-from workbench.business_case.work import work_of
 from workbench.charts.named_bars import bar_figures, named_bars
 from workbench.evidence.assumptions import Register
 from workbench.evidence.units import figure_in_words
 from workbench.ui.case import Built
-from workbench.ui.case_futures import Key, futures_key, futures_of
+from workbench.ui.case_futures import Key, futures_key, futures_of, work_of_case
 from workbench.ui.case_head import Shown
 from workbench.ui.case_pictures import swing_picture
 from workbench.ui.case_sure import counted
@@ -161,8 +159,7 @@ def _turning(
     valued: bool,
     _shown: Built,
 ) -> tuple[TurningPoint, ...]:
-    held, case = _shown.held, _shown.case
-    if held is None or case is None:
+    if _shown.held is None:
         return ()
-    work = work_of(held, simulation(_shown.scenario), conventions=case.conventions)
-    return turning_points(held, _shown.plan, work, with_the_value if valued else cash_alone)
+    count = with_the_value if valued else cash_alone
+    return turning_points(_shown.held, _shown.plan, work_of_case(_shown), count)

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.business_case.futures import Counted, Futures, uncertain
+from workbench.business_case.model import priced_by_trials
 from workbench.business_case.money import money
 from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.risk_plan import HIGHEST_SEED, Level, RiskPlan
@@ -55,6 +56,12 @@ def how_sure(workshop: Workshop, shown: Built, view: Shown) -> None:
     except ValueError as error:
         st.error(plain(f"The case cannot be tried in other futures: {error}."))
         return
+    if shown.case is not None and not priced_by_trials(shown.case.conventions):
+        st.info(
+            "The headline prices risk in its flows or in its rate. The futures price it by "
+            "themselves, so they are shown without that: no risk is priced twice.",
+            icon=":material/info:",
+        )
     npv = counted(futures, shown, view).npv
     told = spread(npv, futures.sizes.parts, risk_defaults().decision.tail.value)
     scale, height = dots_scale(npv), dots_height(npv)
