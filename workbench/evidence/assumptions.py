@@ -1,6 +1,6 @@
 """Assumptions: every figure that enters a calculation, with range, unit, source and grade."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Self
 
@@ -122,10 +122,11 @@ def resolve(
     defaults: Iterable[Assumption],
     measured: Iterable[Assumption] = (),
     edits: Iterable[AssumptionEdit] = (),
+    retired: Collection[str] = (),
 ) -> Register:
     """The register in force: defaults, then measured figures in the order given, then edits.
 
-    Raises KeyError when a measured figure or an edit names an assumption without a default.
+    Edits of `retired` assumptions, which an earlier version had, are passed over. Raises KeyError when a measured figure or an edit names an assumption without a default.
     """
     current = {assumption.id: assumption for assumption in defaults}
     explained = {key: assumption.explanation for key, assumption in current.items()}
@@ -139,6 +140,8 @@ def resolve(
     for assumption in measured:
         put(assumption)
     for edit in edits:
+        if edit.assumption_id in retired and edit.assumption_id not in current:
+            continue
         # How a figure was measured does not explain what somebody entered in its place.
         put(_edited(current[edit.assumption_id], edit, explained[edit.assumption_id]))
     return Register(current.values(), replaced)

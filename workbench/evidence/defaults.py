@@ -27,6 +27,13 @@ def default_assumptions() -> tuple[Assumption, ...]:
     return tuple(found.values())
 
 
+@cache
+def retired_assumptions() -> frozenset[str]:
+    """The ids of assumptions of earlier versions: what was said of them is passed over."""
+    path = ASSETS / "retired_assumptions.yaml"
+    return frozenset(entry["id"] for entry in yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
 def _read(path: Path) -> list[Assumption]:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from workbench.evidence.assumptions import Register
+from workbench.evidence.defaults import retired_assumptions
 from workbench.headroom.centre import Figures
 from workbench.headroom.links import Evidence
 from workbench.headroom.scenario import Scenario, Staffing
@@ -71,11 +72,17 @@ def policy(figures: Figures, scenario: Scenario) -> Policy:
 
 
 def tried(register: Register, scenario: Scenario) -> Register:
-    """The register with the values that the scenario tries out.
+    """The register with the values that the scenario tries out; retired ones are passed over.
 
     Raises ValueError when a value is not accepted or no assumption has that id.
     """
-    unknown = [key for key in scenario.overrides if key not in register]
+    gone = retired_assumptions()
+    values = {
+        key: value
+        for key, value in scenario.overrides.items()
+        if key in register or key not in gone
+    }
+    unknown = [key for key in values if key not in register]
     if unknown:
         raise ValueError(f"the scenario tries {', '.join(unknown)}, which no assumption is called")
-    return register.try_values(scenario.overrides)
+    return register.try_values(values)

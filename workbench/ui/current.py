@@ -6,7 +6,7 @@ from uuid import UUID
 import streamlit as st
 
 from workbench.evidence.assumptions import Register, resolve
-from workbench.evidence.defaults import default_assumptions
+from workbench.evidence.defaults import default_assumptions, retired_assumptions
 from workbench.headroom.operations import Measured, measured
 from workbench.readiness.findings import ReadinessReport
 from workbench.readiness.report import readiness_report
@@ -117,6 +117,7 @@ def _register(workshop: UUID, revision: int) -> Register:
         defaults.values(),
         (*(rows.assumptions if rows else ()), *told),
         store().edits.all(workshop),
+        retired_assumptions(),
     )
 
 
