@@ -27,6 +27,7 @@ from workbench.ui.case_sure import how_sure
 from workbench.ui.case_tabs import TAB, TABS
 from workbench.ui.case_versions import case_versions
 from workbench.ui.case_warnings import say_warnings
+from workbench.ui.case_waterfall import where_it_comes_from
 from workbench.ui.conventions_form import conventions_form, say_conventions
 from workbench.ui.page import begin, page
 from workbench.ui.plain import plain
@@ -93,6 +94,7 @@ if sure.open:
         how_sure(workshop, shown, view)
 if moves.open:
     with moves:
+        where_it_comes_from(workshop, shown, view)
         what_moves(workshop, shown, view)
 if test.open:
     with test:

@@ -15,7 +15,6 @@ from openpyxl.formula.tokenizer import Token
 
 from tests.board_pack.made import FINDINGS, named_cell, opened, pack, recalculated
 from tests.business_case.made import Centre, Unchanged, Values, register
-from workbench.board_pack.audit import second_opinion
 from workbench.board_pack.inputs import cell_names
 from workbench.board_pack.pack import INVENTED, BoardPack, Findings
 from workbench.board_pack.sheet import neutral
@@ -31,6 +30,7 @@ from workbench.business_case.conventions import (
     Timing,
 )
 from workbench.business_case.rows import RowKind
+from workbench.business_case.second_opinion import second_opinion
 
 VALUED = {"value_per_unresolved": 30.0}
 
@@ -153,7 +153,7 @@ def test_the_audit_adds_up_and_asks_a_second_engine() -> None:
     for name in ("every driver and convention", "fewer advisors", "more advisors"):
         tried, centre, agreed = CASES[name]
         case = pack(register(**tried), centre(), agreed).case
-        for check in second_opinion(case):
+        for check in second_opinion(case, case.headline):
             assert check.agrees, (name, check)
         pools = {line.row.pool for line in case.of_kind(RowKind.BENEFIT)} - {""}
         for pool in pools:

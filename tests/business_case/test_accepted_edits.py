@@ -5,7 +5,9 @@ import pytest
 from tests.evidence.made import edit
 from workbench.business_case.accepted_edits import edited
 from workbench.evidence.assumptions import Register, resolve
-from workbench.evidence.defaults import default_assumptions
+from workbench.evidence.defaults import default_assumptions, retired_assumptions
+from workbench.headroom.policy import tried
+from workbench.headroom.scenario import Scenario
 from workbench.headroom.scorecard import Metric
 
 
@@ -46,3 +48,13 @@ def test_the_last_weight_of_the_scorecard_cannot_become_nothing() -> None:
     with pytest.raises(ValueError, match="weight"):
         edited(held, edit(assumption_id="weight_csat", p10=0, p50=0, p90=0))
     edited(register(), edit(assumption_id="weight_csat", p10=0, p50=0, p90=0))
+
+
+def test_what_was_said_of_a_retired_assumption_is_passed_over() -> None:
+    old = edit(assumption_id="adoption_year_1")
+    found = resolve(default_assumptions(), edits=[old], retired=retired_assumptions())
+    assert dict(found) == dict(resolve(default_assumptions()))
+    with pytest.raises(KeyError):
+        resolve(default_assumptions(), edits=[old])
+    tries = Scenario(name="Earlier", overrides={"adoption_year_1": 0.4, "wage": 41_000.0})
+    assert tried(found, tries).value("wage") == 41_000.0

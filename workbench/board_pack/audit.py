@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 from xlsxwriter import Workbook
 
 from workbench.board_pack.agreed import agreed_figures
@@ -10,10 +9,10 @@ from workbench.board_pack.grid import Layout
 from workbench.board_pack.months import APART, COSTS, FACTOR, HEADLINE_BLOCK, VALUE_BLOCK
 from workbench.board_pack.pack import BoardPack
 from workbench.board_pack.sheet import Sheet, Styles
-from workbench.business_case.case import FINANCE_RATE, REINVEST_RATE, Case
-from workbench.business_case.conventions import TAX_RATE, Timing, monthly_rate
-from workbench.business_case.cross_check import CrossCheck, cross_check
+from workbench.business_case.case import Case
+from workbench.business_case.conventions import TAX_RATE
 from workbench.business_case.rows import RowKind
+from workbench.business_case.second_opinion import second_opinion
 from workbench.business_case.sentences import conventions_in_words
 
 NAME = "Audit"
@@ -124,7 +123,7 @@ def _second_opinion(sheet: Sheet, case: Case, row: int) -> None:
     heads = ("Measure", "Headroom", "numpy-financial", "Agrees", "Remark")
     sheet.heading(row + 1, heads, figures=(1, 2))
     fixed = sheet.styles.fixed
-    for place, check in enumerate(second_opinion(case), start=row + 2):
+    for place, check in enumerate(second_opinion(case, case.headline), start=row + 2):
         sheet.text(place, 0, check.measure)
         kind = fixed("money" if check.measure == "NPV" else "share")
         for column, value in ((1, check.ours), (2, check.theirs)):
@@ -134,13 +133,3 @@ def _second_opinion(sheet: Sheet, case: Case, row: int) -> None:
                 sheet.number(place, column, value, kind)
         sheet.text(place, 3, "yes" if check.agrees else "no")
         sheet.wrapped(place, 4, (check.remark,))
-
-
-def second_opinion(case: Case) -> tuple[CrossCheck, ...]:
-    """NPV, IRR and MIRR of the headline by two engines, in the periods in which its flows fall."""
-    finance, reinvest = case.values[FINANCE_RATE], case.values[REINVEST_RATE]
-    if case.conventions.timing is Timing.YEAR_END:
-        return cross_check(case.headline.net, case.rate, finance, reinvest)
-    placed = case.conventions.timing.placed(np.asarray(case.headline.monthly))
-    a_month = (monthly_rate(rate) for rate in (case.rate, finance, reinvest))
-    return cross_check(placed.tolist(), *a_month)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from workbench.business_case.distributions import metalog
+from workbench.business_case.engine_cases import ENGINE_ANSWERS
 from workbench.business_case.portfolio import best_portfolio
 from workbench.business_case.risk_cases import RISK_ANSWERS
 from workbench.business_case.valuation import (
@@ -124,4 +125,5 @@ ANSWERS: dict[str, Answer] = {
     "knapsack": _portfolio,
     "METALOG-SPT": _metalog,
     **RISK_ANSWERS,
+    **ENGINE_ANSWERS,
 }

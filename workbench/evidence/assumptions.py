@@ -126,7 +126,8 @@ def resolve(
 ) -> Register:
     """The register in force: defaults, then measured figures in the order given, then edits.
 
-    Edits of `retired` assumptions, which an earlier version had, are passed over. Raises KeyError when a measured figure or an edit names an assumption without a default.
+    Edits of `retired` assumptions, which an earlier version had, are passed over. Raises KeyError
+    when a measured figure or another edit names an assumption without a default.
     """
     current = {assumption.id: assumption for assumption in defaults}
     explained = {key: assumption.explanation for key, assumption in current.items()}
