@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from workbench.business_case.case import (
-    DISCOUNT_RATE,
     FINANCE_RATE,
     REINVEST_RATE,
     Appraisal,
     Case,
 )
-from workbench.business_case.cross_check import CrossCheck, cross_check
+from workbench.business_case.cross_check import CrossCheck
 from workbench.business_case.money import money, percent
+from workbench.business_case.second_opinion import second_opinion
 from workbench.business_case.sentences import conventions_in_words, irr_sentence
 from workbench.evidence.units import MINUS
 from workbench.ui.case_head import time_to_payback, what_is_counted
@@ -32,12 +32,7 @@ def measure_table(case: Case, shown: Appraisal, currency: str) -> None:
         words=frozenset({2}),
     )
     st.caption(what_is_counted(case, shown, currency))
-    checks = cross_check(
-        shown.net,
-        case.values[DISCOUNT_RATE],
-        case.values[FINANCE_RATE],
-        case.values[REINVEST_RATE],
-    )
+    checks = second_opinion(case, shown)
     with st.container(horizontal=True, vertical_alignment="center"):
         if all(check.agrees for check in checks):
             st.badge(_agreement(checks), icon=":material/verified:")
