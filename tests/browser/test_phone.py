@@ -179,6 +179,7 @@ def test_the_journey_of_a_phone_with_scripts(
     assert people(kept, workshop) == 1
     assert guard.foreign == []
     assert guard.faults == []
+    assert server.log == ""  # no address, no token, nothing of what anybody did
     context.close()
 
 

@@ -3,6 +3,8 @@
 import gzip
 import re
 
+import pytest
+
 from tests.phone.made import joined
 from tests.phone.phone import Phone
 from workbench.phone.assets import STATIC, asset
@@ -50,3 +52,32 @@ def test_the_script_is_written_for_old_browsers() -> None:
     code = re.sub(r"//[^\n]*|'(?:\\.|[^'\\])*'", "", script)
 
     assert not re.search(r"=>|\?\.|\?\?|`|\b(?:let|const|async|await|class)\b|\.\.\.", code)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    full = colour if len(colour) == 7 else "#" + "".join(2 * digit for digit in colour[1:])
+    parts = [int(full[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("shade", [0, 1], ids=["light", "dark"])
+def test_every_text_can_be_read_and_every_edge_seen(shade: int) -> None:
+    style = (STATIC / "phone.css").read_text()
+    block = re.findall(r":root \{([^}]+)\}", style)[shade]
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", block))
+    texts = [("ink", "page"), ("ink", "panel"), ("soft", "page"), ("soft", "panel")]
+    texts += [("accent", "page"), ("accent", "panel"), ("on-accent", "accent")]
+    texts += [("wrong", "wrong-panel"), ("wrong", "page"), ("ink", "good-panel")]
+
+    assert {pair: contrast(*(colours[name] for name in pair)) >= 4.5 for pair in texts} == (
+        dict.fromkeys(texts, True)
+    )
+    assert contrast(colours["line"], colours["page"]) >= 3
+    assert contrast("#000000", "#ffffff") == 21

@@ -255,7 +255,9 @@
     var time = document.querySelector('.time')
     if (time && told.until && told.step === document.body.dataset.place) time.dataset.until = told.until
     if (told.step === document.body.dataset.place) return
-    if (isBusy()) {
+    if ('stay' in document.body.dataset) {
+      say('The room has moved on.', told.go, 'Go there now')
+    } else if (isBusy()) {
       say('The room has moved on. This page stays until you have sent it.', told.go, 'Go there now')
     } else {
       location.replace(told.go)
