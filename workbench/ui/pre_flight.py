@@ -52,10 +52,10 @@ def _look() -> None:
 
 
 def _line(finding: Finding) -> None:
-    with st.container(horizontal=True, vertical_alignment="top", gap="small"):
-        if finding.is_good:
-            st.markdown(":green-badge[:material/check: Green]", width=90)
-        else:
-            st.markdown(":red-badge[:material/close: Red]", width=90)
-        remedy = f"  \n**What to do:** {plain(finding.remedy)}" if not finding.is_good else ""
-        st.markdown(f"**{finding.name}.** {plain(finding.told)}{remedy}", width="stretch")
+    remedy = "" if finding.is_good else f"  \n**What to do:** {plain(finding.remedy)}"
+    st.markdown(f"{mark(finding.is_good)} **{finding.name}.** {plain(finding.told)}{remedy}")
+
+
+def mark(is_good: bool) -> str:
+    """Red or green, in words and a sign as well as in colour."""
+    return ":green-badge[:material/check: Green]" if is_good else ":red-badge[:material/close: Red]"

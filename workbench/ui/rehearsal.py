@@ -11,6 +11,7 @@ from workbench.ui.home_parts import enter
 from workbench.ui.outcome import attempt, say
 from workbench.ui.page import page
 from workbench.ui.plain import plain
+from workbench.ui.pre_flight import mark
 from workbench.ui.served_at import port
 from workbench.ui.store import store
 from workbench.ui.visitor import open_to_visitor
@@ -104,10 +105,7 @@ def _findings(found: Standing) -> None:
         return
     _verdict(found.outcome)
     for check in found.outcome.checks:
-        mark = ":green-badge[:material/check: Green]" if check.is_good else ":red-badge[Red]"
-        with st.container(horizontal=True, gap="small"):
-            st.markdown(mark, width=90)
-            st.markdown(f"**{check.name}.** {plain(check.told)}", width="stretch")
+        st.markdown(f"{mark(check.is_good)} **{check.name}.** {plain(check.told)}")
     for what, (middle, slow) in found.outcome.seconds.items():
         st.caption(
             f"{what.capitalize()}: half within {1000 * middle:,.0f} ms, 95 of 100 within "
