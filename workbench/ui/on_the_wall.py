@@ -7,6 +7,7 @@ import streamlit as st
 
 from workbench.storage import DatabaseUnavailable
 from workbench.ui.join_card import base_address, host, join_link, show_qr
+from workbench.ui.page import mark_invented
 from workbench.ui.plain import plain
 from workbench.ui.room_clock import show_clock
 from workbench.ui.room_results import show_on_screen, shows_results
@@ -49,6 +50,7 @@ def is_on_the_wall() -> bool:
 def show_the_wall(workshop: Workshop) -> None:
     """The whole screen of a workshop."""
     st.html(STYLE)
+    mark_invented(workshop)
     _follow(workshop, base_address())
 
 

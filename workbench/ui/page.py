@@ -38,7 +38,13 @@ def begin(title: str, question: str) -> Workshop:
 
 
 def mark_invented(workshop: Workshop) -> None:
-    """Say on every page of the demo that it is invented."""
+    """Say on every page of the demo and of a rehearsal that it is invented."""
+    if workshop.kind is Kind.REHEARSAL:
+        st.badge(
+            "Rehearsal: participants and answers are invented",
+            icon=":material/theater_comedy:",
+            color="orange",
+        )
     if workshop.kind is Kind.DEMO:
         st.badge(
             "Demo: company and figures are invented",

@@ -93,7 +93,7 @@ def _progress(at: Progress | None) -> None:
     share = (at.number - 1 + min(1.0, at.joined / at.people) * 0.5) / at.of
     st.progress(
         min(1.0, share),
-        text=f"Step {at.number} of {at.of}, {plain(at.step)}: {at.joined} of {at.people} are in, "
+        text=f"Step {at.number} of {at.of}, “{plain(at.step)}”: {at.joined} of {at.people} are in, "
         f"{at.saved:,} answers saved",
     )
 

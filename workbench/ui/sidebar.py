@@ -17,5 +17,7 @@ def name_the_workshop() -> None:
         wave = f", wave {workshop.wave}" if workshop.wave > 1 else ""
         st.markdown(f"**{plain(workshop.name)}**{wave}")
         st.caption(plain(workshop.organisation))
+        if workshop.kind is Kind.REHEARSAL:
+            st.badge("Rehearsal", icon=":material/theater_comedy:", color="orange")
         if workshop.kind is Kind.DEMO:
             st.badge("Demo: invented", icon=":material/theater_comedy:", color="orange")
