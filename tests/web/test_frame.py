@@ -14,6 +14,8 @@ PATHS = {
     "customer_voice": "customer-voice",
     "leadership_voice": "leadership-voice",
     "readiness": "readiness",
+    "themes": "themes",
+    "touchpoints": "touchpoints",
     "calibration": "calibration",
     "headroom": "headroom",
     "business_case": "business-case",

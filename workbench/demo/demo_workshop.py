@@ -15,6 +15,7 @@ from workbench.demo.case import demo_case
 from workbench.demo.daily_rows import daily_rows
 from workbench.demo.description import Description, OwnFigure, TodaysScorecard, description
 from workbench.demo.people import sent_by
+from workbench.demo.room import DemoRoom, demo_room, room_description
 from workbench.evidence.assumptions import AssumptionEdit, Register, resolve
 from workbench.evidence.defaults import default_assumptions
 from workbench.evidence.grades import Grade, SourceKind
@@ -40,6 +41,7 @@ class DemoWorkshop(Frozen):
 
     `story` says in sentences what the figures show. `scenarios` are the shipped ones, relative to
     this company's today. Submissions are in the order of sending, days in that of the calendar.
+    `morning` is the room that was held with some of the same people, and what they sent in it.
     """
 
     story: tuple[str, ...]
@@ -54,6 +56,7 @@ class DemoWorkshop(Frozen):
     case_file: CaseFile
     sign_offs: tuple[SignOff, ...]
     case_versions: tuple[CaseVersion, ...]
+    morning: DemoRoom
 
 
 def demo_workshop(told: Description | None = None) -> DemoWorkshop:
@@ -89,6 +92,7 @@ def demo_workshop(told: Description | None = None) -> DemoWorkshop:
         case_file=said.file,
         sign_offs=said.sign_offs,
         case_versions=said.versions,
+        morning=demo_room(room_description(), [person for person, _ in sent], told.seed),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from workbench.storage.database import Database
 from workbench.storage.statement_rows import coding_of
-from workbench.storage.submissions import current_submissions
+from workbench.storage.submissions import questionnaire_submissions
 from workbench.storage.tables import releases
 from workbench.storage.workshop_row import lock, look, raise_revision, secret_of
 from workbench.voices.aggregates import RoleRelease
@@ -50,7 +50,7 @@ class Releases:
             look(connection, workshop)
             key = bytes.fromhex(secret_of(connection, workshop))
             last = states(connection, workshop)
-            sent = current_submissions(connection, workshop)
+            sent = questionnaire_submissions(connection, workshop)
             reading = _reading(connection, workshop)
         return {role: people_waiting(role, sent, last.get(role), key, reading) for role in Role}
 
@@ -74,7 +74,7 @@ def renewed(
     connection: Connection, workshop: Workshop, role: Role, last: RoleState | None
 ) -> RoleState | None:
     """The state of a role that follows the last one; the last one itself if nothing changes."""
-    sent: Sequence[Submission] = current_submissions(connection, workshop.id, role)
+    sent: Sequence[Submission] = questionnaire_submissions(connection, workshop.id, role)
     key = bytes.fromhex(secret_of(connection, workshop.id))
     reading = _reading(connection, workshop.id)
     return next_state(role, sent, last, workshop.privacy, key, reading)

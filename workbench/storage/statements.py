@@ -25,7 +25,7 @@ from workbench.storage.statement_rows import (
     put_part,
     store_statements,
 )
-from workbench.storage.submissions import current_submissions, step_submissions
+from workbench.storage.submissions import questionnaire_submissions, step_submissions
 from workbench.storage.workshop_row import lock, look, raise_revision
 from workbench.strategy.changes import Change
 from workbench.voices import statements as rules
@@ -370,7 +370,7 @@ def _new_comments(connection: Connection, workshop: Workshop) -> list[Kept]:
         tags = {
             name: {comment.text: comment for comment in release.comments[name]} for name in items
         }
-        sent = current_submissions(connection, workshop.id, role) if items else ()
+        sent = questionnaire_submissions(connection, workshop.id, role) if items else ()
         for person, form, item, text in _open_texts(sent, items, role):
             if not left[item][text]:
                 continue

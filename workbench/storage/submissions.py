@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select
 
 from workbench.storage.database import Database
 from workbench.storage.room_row import room_of
@@ -108,11 +108,25 @@ def _store(connection: Connection, submission: Submission) -> Receipt:
     return Receipt(before is None, first, (before or submission).sent_at)
 
 
-def current_submissions(
+def questionnaire_submissions(
     connection: Connection, workshop: UUID, role: Role | None = None
+) -> tuple[Submission, ...]:
+    """The same for the forms of the questionnaire only: a step may have tens of thousands."""
+    return current_submissions(
+        connection, workshop, role, ~submissions.c.form.startswith(STEP_FORM)
+    )
+
+
+def current_submissions(
+    connection: Connection,
+    workshop: UUID,
+    role: Role | None = None,
+    among: ColumnElement[bool] | None = None,
 ) -> tuple[Submission, ...]:
     """The latest submission of every person for every form, in the order of sending."""
     of_these = submissions.c.workshop == workshop
+    if among is not None:
+        of_these = and_(of_these, among)
     if role is not None:
         of_these = and_(of_these, submissions.c.role == role)
     latest = (

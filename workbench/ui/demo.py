@@ -4,7 +4,7 @@ import hashlib
 from threading import Lock
 
 from workbench.demo.demo_workshop import DemoWorkshop, demo_workshop
-from workbench.exchange.record import ParticipantRecord, WorkshopRecord
+from workbench.exchange.record import ParticipantRecord, RoomRecord, WorkshopRecord
 from workbench.exchange.uploads import Upload
 from workbench.ui.store import store
 from workbench.workshop.log import Event, LogEntry
@@ -41,7 +41,11 @@ def _record(made: DemoWorkshop) -> WorkshopRecord:
             )
             for person in made.participants
         ),
-        submissions=made.submissions,
+        submissions=(*made.submissions, *made.morning.submissions),
+        room=RoomRecord(room=made.morning.room),
+        statements=made.morning.statements,
+        changes=made.morning.changes,
+        room_parts={"journey": made.morning.journey.model_dump(mode="json")},
         edits=made.edits,
         scenarios=made.scenarios,
         bids=made.bids,
