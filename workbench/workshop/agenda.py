@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, field_serializer, model_validator
 
 from workbench.frozen import Frozen
 from workbench.workshop.roles import Role
@@ -104,6 +104,11 @@ class Step(Frozen):
     budget: int | None = Field(default=None, ge=1, le=400)
     minutes: int | None = Field(default=None, ge=1, le=LONGEST_STEP)
     who_advances: WhoAdvances = WhoAdvances.FACILITATOR
+
+    @field_serializer("roles", when_used="json")
+    def _in_order(self, roles: frozenset[Role]) -> list[Role]:
+        """A set has no order; a file of the same step must have the same digits."""
+        return [role for role in Role if role in roles]
 
     @property
     def form(self) -> str:

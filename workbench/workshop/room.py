@@ -7,7 +7,7 @@ background and every server says the same.
 from datetime import datetime, timedelta
 from typing import Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_serializer, model_validator
 
 from workbench.frozen import Frozen
 from workbench.workshop.agenda import Agenda, RevealPolicy, Step, StepId, WhoAdvances
@@ -32,6 +32,10 @@ class Room(Frozen):
     reached: tuple[StepId, ...] = ()
     closed: frozenset[StepId] = frozenset()
     revealed: dict[StepId, datetime] = Field(default_factory=dict)
+
+    @field_serializer("closed", when_used="json")
+    def _in_order(self, closed: frozenset[str]) -> list[str]:
+        return sorted(closed)
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
