@@ -8,11 +8,20 @@ from html import unescape
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from workbench.business_case.conventions import Conventions, Pricing, RiskMode, Timing
+from workbench.business_case.readings import Meant
 from workbench.evidence.assumptions import AssumptionEdit
 from workbench.evidence.grades import Grade, SourceKind
 from workbench.exchange.driver_data_out import driver_csv, driver_rows
 from workbench.storage import NotSaved, Store
-from workbench.ui import case_causes, case_credibility, case_reviews, case_signatures, case_versions
+from workbench.ui import (
+    case_causes,
+    case_credibility,
+    case_reviews,
+    case_signatures,
+    case_versions,
+    conventions_form,
+)
 from workbench.ui.case_tabs import CREDIBILITY, LINES, TAB, VERSIONS
 from workbench.ui.current import register
 from workbench.ui.driver_form import FIGURE
@@ -214,3 +223,54 @@ def test_a_figure_is_entered_on_the_page_and_in_a_file(
     press(page, "Read the figures")
     assert "2 figures are in the register now." in said(page)
     assert len(own_store.edits.all(spring.id)) == 3
+
+
+def test_conventions_are_changed_in_one_place_and_risk_is_priced_once(
+    open_page: OpenPage, own_store: Store, spring: Workshop
+) -> None:
+    page = opened(open_page, spring, VERSIONS)
+    assert "in the range of the futures and not in the rate" in said(page)
+    unfold(page, "conventions")
+    page.number_input(conventions_form.CONTRACT).set_value(2.0)
+    press(page, "Use these conventions")
+    words = said(page)
+    assert "Not changed: the horizon of 3 years is longer than the contract of 2" in words
+    assert own_store.cases.file(spring.id).conventions == Conventions()
+    page.number_input(conventions_form.CONTRACT).set_value(4.0)
+    page.selectbox(conventions_form.TIMING).set_value(Timing.MID_YEAR)
+    page.radio(conventions_form.RISK).set_value(RiskMode.HURDLE).run()
+    page.number_input(conventions_form.PREMIUM).set_value(0.0)
+    press(page, "Use these conventions")
+    assert "a hurdle without a premium prices no risk; accepted: above 0 to 1" in said(page)
+    page.number_input(conventions_form.PREMIUM).set_value(5.0)
+    press(page, "Use these conventions")
+    agreed = own_store.cases.file(spring.id).conventions
+    assert (agreed.timing, agreed.contract_years) == (Timing.MID_YEAR, 4.0)
+    assert agreed.pricing == Pricing(mode=RiskMode.HURDLE, hurdle_premium=0.05)
+    words = said(page)
+    assert "discounted at 13% a year" in words
+    assert "risk is priced once, by a premium inside the rate" in words
+    # The premium goes when risk is priced elsewhere.
+    page.radio(conventions_form.RISK).set_value(RiskMode.HAIRCUTS).run()
+    press(page, "Use these conventions")
+    agreed = own_store.cases.file(spring.id).conventions
+    assert agreed.pricing == Pricing(mode=RiskMode.HAIRCUTS)
+
+
+def test_a_driver_that_would_count_twice_is_refused_and_nothing_is_stored(
+    open_page: OpenPage, own_store: Store, spring: Workshop
+) -> None:
+    edit(own_store, spring, "value_per_unresolved", 5)
+    page = opened(open_page, spring, LINES)
+    unfold(page, "driver_form")
+    page.selectbox(FIGURE).set_value("churn_reduction").run()
+    next(each for each in page.number_input if each.label.startswith("Expected")).set_value(2.0)
+    meant = next(each for each in page.get("button_group") if each.label.startswith("5% or"))
+    meant.set_value(Meant.POINTS).run()
+    for label, text in (("Where it comes from", "A pilot"), ("Who answers for it", "Sales")):
+        next(each for each in page.text_input if each.label == label).set_value(text)
+    press(page, "Put it in the register")
+    words = said(page)
+    assert "Not saved, because there would be no case any more" in words
+    assert "both claim customers who leave" in words
+    assert len(own_store.edits.all(spring.id)) == 1

@@ -9,10 +9,11 @@ from workbench.business_case.money import percent
 from workbench.business_case.project import worth_of
 from workbench.evidence.assumptions import Register
 from workbench.evidence.grades import Grade
+from workbench.evidence.shape import shape_problem
 from workbench.frozen import Frozen
 
 MOST_ON_JUDGEMENT = 0.5
-MOST_FLIPS_NAMED = 3
+MOST_NAMED = 3
 
 
 class CaseWarning(Frozen):
@@ -32,6 +33,7 @@ def case_warnings(
     told += _judgement(headline, held)
     told += _flips(headline)
     told += _rates(case)
+    told += _shapes(headline, held)
     told += [
         CaseWarning(about="Owner", says=f"“{each.line.label}” has no owner.")
         for each in lines
@@ -74,8 +76,8 @@ def _flips(headline: Appraisal) -> list[CaseWarning]:
     ]
     if not flips:
         return []
-    named = ", ".join(f"“{label}”" for label in flips[:MOST_FLIPS_NAMED])
-    rest = len(flips) - MOST_FLIPS_NAMED
+    named = ", ".join(f"“{label}”" for label in flips[:MOST_NAMED])
+    rest = len(flips) - MOST_NAMED
     more = f" and {rest} more" if rest > 0 else ""
     says = f"Within its own range each of these alone turns the case around: {named}{more}."
     if len(flips) == 1:
@@ -89,3 +91,19 @@ def _rates(case: Case) -> list[CaseWarning]:
         return []
     says = f"At {percent(rate)} a year later money counts for more than money today."
     return [CaseWarning(about="Discount rate", says=says)]
+
+
+def _shapes(headline: Appraisal, held: Register) -> list[CaseWarning]:
+    """Figures through whose range no smooth curve goes."""
+    bent = []
+    for swing in headline.swings:
+        figure = held[swing.assumption_id]
+        ends = (figure.p10, figure.p50, figure.p90, figure.lowest, figure.highest)
+        if shape_problem(*ends, figure.unit, ""):
+            bent.append(f"“{figure.label}”")
+    if not bent:
+        return []
+    named = ", ".join(bent[:MOST_NAMED])
+    more = f" and {len(bent) - MOST_NAMED} more" if len(bent) > MOST_NAMED else ""
+    says = f"P50 lies too close to an end for a smooth curve, which is bent there: {named}{more}."
+    return [CaseWarning(about="Ranges", says=says)]

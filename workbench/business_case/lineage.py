@@ -2,6 +2,7 @@
 
 from workbench.business_case.case import Case
 from workbench.business_case.formula import MONTH
+from workbench.business_case.rows import Rows
 from workbench.business_case.table import Trace, trace
 from workbench.evidence.assumptions import Assumption, Register
 from workbench.frozen import Frozen
@@ -38,14 +39,7 @@ def lineage(case: Case, register: Register, row_id: str, month: int) -> Lineage:
     if row_id not in lines or not 0 <= month <= case.months:
         raise ValueError(f"no row {row_id!r} in month {month}; accepted: months 0 to {case.months}")
     named = case.rows.result_names
-    order = [row_id]
-    for key in order:
-        if key in lines:
-            formula = lines[key].row.parsed
-            used = sorted(
-                formula.names | formula.previous | formula.compared, key=formula.text.find
-            )
-            order += [name for name in used if name not in order and name != MONTH]
+    order = behind(case.rows, row_id)
     names = [key for key in order if key not in lines]
     return Lineage(
         steps=tuple(
@@ -61,3 +55,17 @@ def lineage(case: Case, register: Register, row_id: str, month: int) -> Lineage:
         assumptions=tuple(register[key] for key in names if key in register),
         results={named[key]: case.results[key] for key in names if key in named},
     )
+
+
+def behind(rows: Rows, row_id: str) -> tuple[str, ...]:
+    """A row and every name that it is made of: rows, assumptions, results, each after its user."""
+    by_id = {row.id: row for row in rows.rows}
+    order = [row_id]
+    for key in order:
+        if key in by_id:
+            formula = by_id[key].parsed
+            used = sorted(
+                formula.names | formula.previous | formula.compared, key=formula.text.find
+            )
+            order += [name for name in used if name not in order and name != MONTH]
+    return tuple(order)

@@ -1,9 +1,9 @@
 """A benefit as its owner is asked to sign it: what it comes to, and the figures behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from workbench.business_case.case import Case
-from workbench.business_case.lineage import lineage
+from workbench.business_case.lineage import behind
 from workbench.business_case.rows import HEADLINE, RowKind, Tier
 from workbench.evidence.assumptions import Assumption, Register
 from workbench.frozen import Frozen
@@ -53,14 +53,16 @@ def benefit_lines(case: Case, held: Register, owners: Mapping[str, str]) -> tupl
             ledger=line.row.ledger,
             amounts=line.yearly,
             present_value=line.present_value,
-            figures=figures_behind(lineage(case, held, line.row.id, case.months).assumptions),
+            figures=figures_behind(
+                held[key] for key in behind(case.rows, line.row.id) if key in held
+            ),
         )
         for line in case.of_kind(RowKind.BENEFIT)
         if line.row.tier is not None and any(line.yearly)
     )
 
 
-def figures_behind(assumptions: tuple[Assumption, ...]) -> tuple[FigureBehind, ...]:
+def figures_behind(assumptions: Iterable[Assumption]) -> tuple[FigureBehind, ...]:
     """The ranges of assumptions as they stand."""
     return tuple(
         FigureBehind(id=a.id, label=a.label, unit=a.unit, p10=a.p10, p50=a.p50, p90=a.p90)
