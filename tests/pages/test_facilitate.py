@@ -208,14 +208,18 @@ def test_hands_and_paper_are_entered_as_the_facilitators(open_page: OpenPage, st
     page = turn_to(open_page("facilitate", workshop=workshop.code), "Without a phone")
     page.text_area(key="sheet_words").set_value("The script is in the way")
     press(page, "enter_sheet")
-    (sheet,) = store.statements.current(workshop.id)
-    assert (sheet.origin, sheet.prompt, sheet.text) == (
-        Origin.PAPER,
-        "wrong",
+    sheet = store.proxies.all(workshop.id)[0]
+    assert (sheet.kind, sheet.item, sheet.words) == (
+        ProxyKind.PAPER,
+        "wrong.1",
         "The script is in the way",
     )
     press(page, "enter_sheet")
-    assert "The statement has 0 characters" in words(page)
+    assert "nothing is entered" in words(page)
+    turn_to(page, "Moderation")
+    (statement,) = store.statements.current(workshop.id)
+    assert (statement.origin, statement.text) == (Origin.PAPER, "The script is in the way")
+    turn_to(page, "Without a phone")
     press(page, "room_next")
     turn_to(page, "Without a phone")
     press(page, "enter_hands")

@@ -21,6 +21,7 @@ from workbench.workshop.workshop import Workshop
 PARAMETER = "projector"
 SECONDS_TO_LOOK_AGAIN = 1
 LARGER = 1.25
+UNBROKEN = "\u2011"
 # All type is measured in the root's size, which follows the screen: 25 pixels at 1920, 19 at 1440.
 # What is redrawn is not dimmed in between, so that nothing flickers on a wall.
 STYLE = """<style>
@@ -38,6 +39,7 @@ html { font-size: clamp(16px, 1.32vw, 34px) !important; }
 .st-key-wall_asks .st-key-wall_prompts p { font-size: 2.1rem; line-height: 1.35; }
 .st-key-wall_step p { font-size: 1.15rem; }
 .st-key-wall_corner p { font-size: 1.3rem; line-height: 1.3; text-align: center; }
+.st-key-wall_name p { font-size: 1rem; opacity: 0.75; padding-top: 1.5rem; }
 .st-key-wall_code p { font-size: 2.2rem; font-weight: 600; line-height: 1.2; }
 </style>"""
 
@@ -82,21 +84,23 @@ def _corner(workshop: Workshop, room: Room | None, base: str) -> None:
             st.markdown(plain(workshop.code))
         st.markdown(f"{plain(host(base))}/join")
         st.space("small")
-        if room is None or room.step is None or not room.is_open:
-            return
-        show_clock(room, "wall")
-        if room.step.asks:
-            st.markdown(store().rooms.turnout(workshop.id, room.step).ready_told)
+        if room is not None and room.step is not None and room.is_open:
+            show_clock(room, "wall")
+            if room.step.asks:
+                st.markdown(store().rooms.turnout(workshop.id, room.step).ready_told)
+        with st.container(key="wall_name"):
+            st.markdown(plain(workshop.name))
 
 
 def _waiting(workshop: Workshop, room: Room | None, base: str) -> None:
     here = store().rooms.turnout(workshop.id)
+    code = workshop.code.replace("-", UNBROKEN)
     with st.container(key="wall_asks"):
         st.title(plain(workshop.name), anchor=False)
         with st.container(key="wall_prompts"):
             st.markdown(
                 "Point your phone's camera at the square, or open "
-                f"**{plain(host(base))}/join** and type **{plain(workshop.code)}**."
+                f"**{plain(host(base))}/join** and type **{code}**."
             )
             st.markdown("No account, no app.")
             st.markdown(in_one_line(workshop.privacy))
@@ -104,15 +108,15 @@ def _waiting(workshop: Workshop, room: Room | None, base: str) -> None:
 
 
 def _step(workshop: Workshop, room: Room, step: Step) -> None:
-    with st.container(key="wall_step"):
-        number = room.agenda.index(step.id) + 1
-        st.markdown(f"{number} of {len(room.agenda.steps)} · {plain(workshop.name)}")
+    number = room.agenda.index(step.id) + 1
     if shows_results(workshop, room):
         with st.container(key="wall_shows"):
-            st.title(plain(step.title), anchor=False)
+            st.title(f"{number}. {plain(step.title)}", anchor=False)
             show_on_screen(workshop, room, LARGER)
         return
     with st.container(key="wall_asks"):
+        with st.container(key="wall_step"):
+            st.markdown(f"{number} of {len(room.agenda.steps)}")
         st.title(plain(step.title), anchor=False)
         with st.container(key="wall_prompts"):
             for line in _prompts(room, step):

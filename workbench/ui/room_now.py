@@ -5,20 +5,19 @@ It looks again by itself, on the facilitator's screen only.
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 import streamlit as st
 
-from workbench.storage import NotSaved
 from workbench.ui.facilitator import change, in_control, show_control
 from workbench.ui.outcome import say
 from workbench.ui.page import page
 from workbench.ui.plain import plain
 from workbench.ui.room_clock import show_clock
+from workbench.ui.room_findings import bring_up_to_date
 from workbench.ui.room_results import show_on_screen
 from workbench.ui.store import store
 from workbench.voices.turnout import Turnout
-from workbench.workshop.agenda import Activity, Anonymity, RevealPolicy, Step
+from workbench.workshop.agenda import Anonymity, RevealPolicy, Step
 from workbench.workshop.agenda_edits import named_after
 from workbench.workshop.agenda_templates import activity_facts
 from workbench.workshop.roles import Role
@@ -45,7 +44,7 @@ def watch_room(workshop: Workshop) -> None:
     st.session_state[DRAWN] = moved
     is_mine = moved[1]
     if is_mine:
-        _take_in(workshop, room)
+        _take_in(workshop)
     show_control(workshop)
     say(PLACE)
     if room.step is None:
@@ -80,17 +79,12 @@ def watch_room(workshop: Workshop) -> None:
         show_on_screen(workshop, room, 1.0)
 
 
-def _take_in(workshop: Workshop, room: Room) -> None:
-    """Where moderation is off, let what was written become statements, every few seconds."""
+def _take_in(workshop: Workshop) -> None:
+    """Every few seconds, let in what may come in by itself, such as words that nobody moderates."""
     now = time.monotonic()
-    if now - st.session_state.get(TAKEN_IN, 0.0) < SECONDS_TO_TAKE_IN:
-        return
-    st.session_state[TAKEN_IN] = now
-    for step in room.open_to_all:
-        if step.activity is not Activity.STATEMENTS:
-            continue
-        with suppress(NotSaved):
-            store().statements.take_in_by_itself(workshop.id, step)
+    if now - st.session_state.get(TAKEN_IN, 0.0) >= SECONDS_TO_TAKE_IN:
+        st.session_state[TAKEN_IN] = now
+        bring_up_to_date(workshop)
 
 
 def show_joined(workshop: Workshop) -> None:

@@ -8,12 +8,13 @@ from workbench.ui.readiness_findings import show_headline
 from workbench.ui.readiness_pictures import show_radar, show_role_scores
 from workbench.ui.step_results import show_results
 from workbench.ui.store import store
-from workbench.workshop.agenda import Step
-from workbench.workshop.proxy import ProxyKind
+from workbench.workshop.agenda import Activity, Step
 from workbench.workshop.roles import Role
 from workbench.workshop.room import Room
 from workbench.workshop.workshop import Workshop
 
+# How much larger than usual a picture with few rows, or one with many, stands on the wall.
+ON_THE_WALL = {Activity.APPROVE: 1.25, Activity.QUADRATIC: 1.25, Activity.TOUCHPOINTS: 0.85}
 ROLES_ON_SCREEN = (Role.EXECUTIVE, Role.ADVISOR, Role.MIDDLE)
 
 
@@ -34,7 +35,8 @@ def show_on_screen(workshop: Workshop, room: Room, size: float) -> None:
     if step.is_instrument:
         _readiness(workshop, size)
     else:
-        show_results(workshop, room, step, size)
+        fitted = size * ON_THE_WALL.get(step.activity, 1.0) if size > 1 else size
+        show_results(workshop, room, step, fitted)
         _entered(workshop, step)
 
 
@@ -51,16 +53,15 @@ def _readiness(workshop: Workshop, size: float) -> None:
 
 
 def _entered(workshop: Workshop, step: Step) -> None:
-    """What was entered for people without a phone, beside what people sent and never in it."""
-    entries = store().proxies.all(workshop.id, step.id)
-    raised = [entry for entry in entries if entry.kind is ProxyKind.HANDS]
-    if not raised:
+    """What was counted for people without a phone, beside what people sent and never in it."""
+    counted = [entry for entry in store().proxies.all(workshop.id, step.id) if entry.counts]
+    if not counted:
         return
     lines = []
-    for entry in raised:
+    for entry in counted:
         counts = ", ".join(
             f"{people:,} {value}" for value, people in entry.counts.items() if people
         )
-        whom = f" of {entry.role.label.lower()}" if entry.role else ""
-        lines.append(f"- {plain(entry.words)}: {counts}{whom}")
-    st.markdown("**By show of hands**, counted apart:\n" + "\n".join(lines))
+        whom = f", {entry.role.label.lower()}" if entry.role else ""
+        lines.append(f"- {plain(entry.words)}: {counts} (by {entry.kind.value}{whom})")
+    st.markdown("**Counted by the facilitator**, apart from the phones:\n" + "\n".join(lines))

@@ -17,7 +17,7 @@ from workbench.ui.touchpoint_pictures import show_journey
 from workbench.voices.activities.ranking import Ranked, certain_first
 from workbench.voices.activities.wording import wording
 from workbench.voices.estimates import mean_interval
-from workbench.voices.statements import on_screen
+from workbench.voices.statements import Statement, on_screen
 from workbench.voices.step_findings import StepFinding
 from workbench.voices.theme_report import about_of, theme_report
 from workbench.workshop.agenda import Activity, Step
@@ -169,9 +169,19 @@ def _worth(found: StepFinding) -> None:
 def _statements(workshop: Workshop, found: StepFinding, size: float) -> None:
     there = [one for one in on_screen(statements(workshop)) if one.step == found.step.id]
     about = about_of({role: release.votes for role, release in found.roles.items()})
+    # On the wall nobody scrolls: the words stand beside the picture.
+    picture_place, words_place = st.container(), st.container()
+    if size > 1 and about and there:
+        picture_place, words_place = st.columns([11, 9], gap="large")
     if about:
         report = theme_report(about, codebook(workshop), there, {})
-        show_by_role(report, [*report.writers], size)
+        with picture_place:
+            show_by_role(report, [*report.writers], size)
+    with words_place:
+        _words(there, size)
+
+
+def _words(there: Sequence[Statement], size: float) -> None:
     if not there:
         st.caption("No statement has been shown to the room yet.")
         return

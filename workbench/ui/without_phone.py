@@ -13,7 +13,6 @@ from workbench.ui.plain import plain
 from workbench.ui.store import store
 from workbench.voices.hands import HandsQuestion, hands_questions
 from workbench.voices.instrument import instrument
-from workbench.voices.statements import Origin
 from workbench.workshop.agenda import Activity, Step
 from workbench.workshop.proxy import MOST_HANDS, MOST_WORDS, ProxyEntry, ProxyKind
 from workbench.workshop.refused import Refused, refused
@@ -49,6 +48,7 @@ def show_without_phone(workshop: Workshop) -> None:
     step = next(step for step in steps if step.id == chosen)
     if step.activity is Activity.STATEMENTS:
         _sheet(workshop, step)
+        _entered(workshop, step)
         return
     with right:
         role: Role | None = st.selectbox(
@@ -144,13 +144,13 @@ def _nothing(_key: str) -> str:
 
 
 def _add_sheet(workshop: Workshop, step: Step) -> None:
-    prompt, words = st.session_state["sheet_prompt"], st.session_state[SHEET]
-
-    def made(key: str) -> str:
-        store().statements.add(workshop.id, step.id, words, key, Origin.PAPER, prompt)
-        return "The sheet is entered as a statement, marked “from paper”."
-
-    change(PLACE, workshop, made)
+    entry = {
+        "kind": ProxyKind.PAPER,
+        "form": step.form,
+        "item": f"{st.session_state['sheet_prompt']}.1",
+        "words": str(st.session_state[SHEET]).strip(),
+    }
+    _add(workshop, step, None, entry, "The sheet is entered; its words wait under Moderation.")
 
 
 def _add(
