@@ -234,6 +234,36 @@ def test_a_list_that_is_empty_yet_says_so(kept: Store, workshop: Workshop, phone
         assert "yet" in page.text
 
 
+def test_words_that_are_not_shown_are_in_nothing_that_another_phone_gets(
+    kept: Store, workshop: Workshop, phone: Phone, new_phone: NewPhone
+) -> None:
+    secret = "My team leader shouts"
+    opened(kept, workshop, WORDS, step(Activity.STANCES), step(Activity.APPROVE, 5).model_copy(
+        update={"id": "pick"}
+    ))  # fmt: skip
+    for number in range(10):
+        writer = new_phone()
+        writer.send(writer.get(joined(writer, workshop)), wrong__1=f"{secret} {number}")
+    kept.changes.save(
+        workshop.id, Change(id="c9", title="A change ahead", made_at=datetime.now(UTC))
+    )
+    home = joined(phone, workshop)
+    pages = ("", "/mine", "/welcome", "/state", "/s/words", "/s/now", "/s/pick", "/s/now?card=c9")
+
+    def everything() -> str:
+        return "".join(phone.get(home + path).html for path in pages)
+
+    assert "A change ahead" not in everything()
+    kept.statements.take_in(workshop.id, WORDS)
+    kept.rooms.advance(workshop.id)
+    assert secret not in everything()
+    assert "A change ahead" not in everything()
+    kept.statements.show(workshop.id, [one.id for one in kept.statements.current(workshop.id)])
+    assert secret in everything()
+    kept.rooms.advance(workshop.id)
+    assert "A change ahead" in everything()
+
+
 def test_own_page_says_what_became_of_ones_words_and_what_was_decided(
     kept: Store, workshop: Workshop, phone: Phone, new_phone: NewPhone
 ) -> None:

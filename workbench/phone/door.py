@@ -18,8 +18,8 @@ from workbench.workshop.refused import Refused
 
 LOG = logging.getLogger("headroom")
 Answer = Callable[[Desk, Request, Sent], Response]
-# Writers queue at the database anyway; readers must not wait behind them.
-READERS, WRITERS = 16, 8
+# Readers must not wait behind writers, who are stored together the more there are of them.
+READERS, WRITERS = 16, 32
 SECONDS_TO_TRY_AGAIN = "5"
 LONGEST_SHOWN = 60
 NOT_SHOWN = ("key", "base", "card")

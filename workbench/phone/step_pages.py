@@ -125,10 +125,9 @@ def send_step(desk: Desk, request: Request, sent: Sent) -> Response:
     room.check_answer(step.id, visit.person.role)
     table = Table(desk, visit, room, step)
     card = sent.one("card")
-    stored = None if card else stored_of(table)
     part = table.part
     if part is not None:
-        checked, filled = part.check(sent, stored)
+        checked, filled = part.check(sent, stored_of(table))
     else:
         assert table.material is not None
         names = {name for name in sent.fields if name not in OWN_FIELDS}
