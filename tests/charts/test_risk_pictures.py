@@ -55,7 +55,7 @@ def test_bars_leave_room_for_their_figures() -> None:
 
 def test_the_tree_leads_from_gate_to_gate_and_loses_what_stops() -> None:
     stages = (
-        Stage("Pilot", "reached in all", 1.0, "stops in 4 in 10"),
+        Stage("Pilot", "reached in all", 1.0, "stops in 4 in 10", "avoids EUR 5"),
         Stage("Roll-out", "reached in 6 in 10", 0.6, "stops in 1 in 10"),
         Stage("Goes on", "in half", 0.5),
     )

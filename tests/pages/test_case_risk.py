@@ -9,7 +9,8 @@ from tests.pages.test_business_case import opened, said, turned_to
 from workbench.business_case.futures import on_the_page
 from workbench.business_case.risk_plan import HIGHEST_SEED, Allowance, Level, RiskPlan
 from workbench.storage import Store
-from workbench.ui.case_gate_form import VALUE
+from workbench.ui.case_gate_form import ABOVE, SIDE, VALUE
+from workbench.ui.case_gate_form import FIGURE as DECIDED_BY
 from workbench.ui.case_gates import ALLOWANCE, DELAY, MANAGED
 from workbench.ui.case_head import VALUE as VALUED
 from workbench.ui.case_next_test import COST
@@ -71,10 +72,17 @@ def test_a_board_goes_through_the_risks_of_the_case(
     assert "Most likely to turn it alone" in words
 
     words = said(turned_to(page, GATES))
-    assert "one would be worth having" in words
-    pressed(page, "Set this gate")
+    assert "No gate is set, and none on a single figure would pay" in words
+    opened_part(page, "gate_form")
+    page.selectbox(key=DECIDED_BY).set_value("attrition").run()
+    page.number_input(key=VALUE).set_value(40.0)
+    page.radio(key=SIDE).set_value(ABOVE)
+    pressed(page, "Set the gate")
     (gate,) = own_store.cases.file(demo.id).risk.gates
-    assert "Best: " in said(page)
+    assert (gate.assumption_id, gate.stops_beyond, gate.stops_above) == ("attrition", 0.4, True)
+    words = said(page)
+    assert "Best: " in words
+    assert "above 40%" in words
     pressed(page, f"Take out “{gate.name}”")
     assert own_store.cases.file(demo.id).risk.gates == ()
 

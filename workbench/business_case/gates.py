@@ -13,6 +13,7 @@ from scipy import special
 
 from workbench.business_case.bid_trials import Draws
 from workbench.business_case.futures import Futures
+from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.risk_plan import Gate
 from workbench.evidence.distributions import FloatArray
 from workbench.frozen import Frozen
@@ -117,14 +118,16 @@ def best_criterion(gate: Gate, futures: Futures, worth: FloatArray) -> tuple[flo
     """Where a gate would best stop, and whether above or below that; `None` if it best never does.
 
     The value of what is believed at the gate for which stopping beyond it avoids the most loss over
-    the futures. Another value than the turning point of the figure alone, because the other figures
-    vary as well.
+    the futures, among those that stop some futures and let some on. Another value than the turning
+    point of the figure alone, because the other figures vary as well.
     """
     believed = _believed(gate, futures, Draws(len(worth), futures.sizes.parts, futures.seed))
     order = np.argsort(believed, kind="stable")
     below = np.concatenate([[0.0], np.cumsum(worth[order])])
     above = below[-1] - below
-    low, high = int(below.argmin()), int(above.argmin())
+    least = max(1, round(risk_defaults().decision.least_split.value * len(order)))
+    inside = slice(least, len(order) - least + 1)
+    low, high = least + int(below[inside].argmin()), least + int(above[inside].argmin())
     if min(below[low], above[high]) >= 0:
         return None
     stops_above = bool(above[high] < below[low])

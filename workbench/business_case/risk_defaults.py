@@ -47,9 +47,10 @@ class UsualGroup(Frozen):
 
 
 class DecisionRules(Frozen):
-    """When knowing more is worth nothing, and which trials are the worst."""
+    """When knowing more is worth nothing, what a gate is, and which trials are the worst."""
 
     nearly_nothing: Stated[float]
+    least_split: Stated[float]
     tail: Stated[float]
 
 

@@ -1,29 +1,35 @@
 """The way of a case through its gates: what goes on, and what stops where."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import altair as alt
 
 from workbench.charts.amounts import Columns
 from workbench.charts.look import Chart, Look, styled
 
-ROW = 88
+ROW = 96
 TRUNK, BRANCH = 0.04, 0.12
 """Where the way down and the ends of its branches stand, as shares of the width."""
+BESIDE: tuple[tuple[Literal["bottom", "top"], int, str], ...] = (
+    ("bottom", -1, "told:N"),
+    ("top", 2, "effect:N"),
+)
+"""What is written beside the end of a branch, over and under its middle."""
 
 
 class Stage(NamedTuple):
     """A gate, or an end: its name, and a line under it.
 
-    `share` is how much of the case reaches it, from 0 to 1; `stops` what ends there in words, empty
-    for the start and the end.
+    `share` is how much of the case reaches it, from 0 to 1; `stops` what ends there in words and
+    `effect` what comes of it, both empty for the end.
     """
 
     name: str
     said: str
     share: float
     stops: str = ""
+    effect: str = ""
 
 
 def gate_tree(look: Look, stages: int) -> Chart:
@@ -60,11 +66,14 @@ def gate_tree(look: Look, stages: int) -> Chart:
             ),
         )
     )
-    ends = of("branches").encode(x=alt.X("until:Q"), y=y)
+    ends = of("branches").encode(x=alt.X("until:Q", axis=None), y=y)
     stopped = ends.mark_point(shape="square", size=120, filled=True, color=look.warning, opacity=1)
-    stops = ends.mark_text(
-        align="left", baseline="middle", dx=12, fontSize=13, color=look.ink
-    ).encode(text="told:N")
+    stops, effects = (
+        ends.mark_text(
+            align="left", baseline=baseline, dx=12, dy=dy, fontSize=13, color=look.ink
+        ).encode(text=text)
+        for baseline, dy, text in BESIDE
+    )
     nodes = of("nodes").encode(x=x, y=y)
     marks = nodes.mark_point(
         shape="diamond", size=240, filled=True, color=look.ink, opacity=1, stroke=look.background
@@ -76,7 +85,7 @@ def gate_tree(look: Look, stages: int) -> Chart:
         text="told:N", color=alt.value(look.ink)
     )
     return styled(
-        alt.layer(way, branches, stopped, stops, marks, names, lines).properties(
+        alt.layer(way, branches, stopped, stops, effects, marks, names, lines).properties(
             height=stages * ROW,
             autosize=alt.AutoSizeParams(type="fit-x", contains="padding"),
         ),
@@ -107,5 +116,6 @@ def tree_figures(stages: Sequence[Stage]) -> dict[str, Columns]:
             "y": [place + 0.5 for place, _ in gates],
             "share": [stage.share - stages[place + 1].share for place, stage in gates],
             "told": [stage.stops for _, stage in gates],
+            "effect": [stage.effect for _, stage in gates],
         },
     }

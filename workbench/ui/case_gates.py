@@ -65,7 +65,7 @@ def gates_and_options(workshop: Workshop, shown: Built, view: Shown) -> None:
     worth = counted(futures, shown, view).npv
     stands = _Stands(shown.held, futures, worth, found)
     say(PLACE)
-    _gates(workshop, shown.plan, stands)
+    _gates(workshop, shown.plan, stands, view.appraisal.present_costs)
     gate_form(workshop, shown.plan, shown.held, found)
     _delay(view, stands.rate, workshop.currency)
     _allowance(workshop, shown.plan)
@@ -76,7 +76,7 @@ def gates_and_options(workshop: Workshop, shown: Built, view: Shown) -> None:
     )
 
 
-def _gates(workshop: Workshop, plan: RiskPlan, stands: _Stands) -> None:
+def _gates(workshop: Workshop, plan: RiskPlan, stands: _Stands, laid_out: float) -> None:
     known = tuple(gate for gate in plan.gates if gate.assumption_id in stands.futures.drawn)
     gone = [gate for gate in plan.gates if gate not in known]
     for gate in gone:
@@ -85,7 +85,7 @@ def _gates(workshop: Workshop, plan: RiskPlan, stands: _Stands) -> None:
             icon=":material/warning:",
         )
     if not known:
-        _propose(workshop, plan, stands)
+        _propose(workshop, plan, stands, laid_out)
         return
     path = gate_path(known, stands.futures, stands.worth, stands.rate)
     _picture(known, path, stands, workshop.currency)
@@ -129,7 +129,8 @@ def _picture(gates: tuple[Gate, ...], path: GatePath, stands: _Stands, currency:
             name=f"{gate.name}, month {gate.month:g}",
             said=f"reached in {_futures(outcome.reached, stands)}",
             share=outcome.reached,
-            stops=_stops(outcome, stands, currency),
+            stops=f"stops in {_futures(outcome.stops, stands)}",
+            effect=_effect(outcome, currency),
         )
         for gate, outcome in zip(gates, path.gates, strict=True)
     ]
@@ -140,20 +141,19 @@ def _picture(gates: tuple[Gate, ...], path: GatePath, stands: _Stands, currency:
         len(stages),
         lambda look: gate_tree(look, len(stages)),
         title=title,
-        alt=f"{title}. " + "; ".join(f"{s.name}: {s.said}, {s.stops}" for s in stages),
+        alt=f"{title}. " + "; ".join(f"{s.name}: {s.said}, {s.stops}, {s.effect}" for s in stages),
         data=tree_figures(stages),
     )
 
 
-def _stops(outcome: GateOutcome, stands: _Stands, currency: str) -> str:
+def _effect(outcome: GateOutcome, currency: str) -> str:
     if not outcome.stops:
-        return "stops nothing"
+        return ""
     each = money(abs(outcome.avoided), currency)
-    effect = f"avoids a loss of {each}" if outcome.avoided < 0 else f"gives up {each}"
-    return f"stops in {_futures(outcome.stops, stands)}, {effect} each"
+    return f"avoids a loss of {each} each" if outcome.avoided < 0 else f"gives up {each} each"
 
 
-def _propose(workshop: Workshop, plan: RiskPlan, stands: _Stands) -> None:
+def _propose(workshop: Workshop, plan: RiskPlan, stands: _Stands, laid_out: float) -> None:
     """No gate yet: the one that would be worth most on the figure that is most worth knowing."""
     currency = workshop.currency
     for each in stands.learned:
@@ -172,7 +172,8 @@ def _propose(workshop: Workshop, plan: RiskPlan, stands: _Stands) -> None:
             continue
         gate = gate.model_copy(update={"stops_beyond": _tidy(best[0]), "stops_above": best[1]})
         path = gate_path((gate,), stands.futures, stands.worth, stands.rate)
-        if path.worth_of_gates <= 0:
+        enough = risk_defaults().decision.nearly_nothing.value * laid_out
+        if path.worth_of_gates <= enough:
             continue
         criterion = _criterion(gate, stands.held, currency)
         st.subheader("No gate is set; one would be worth having", anchor=False)
