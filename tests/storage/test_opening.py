@@ -6,17 +6,23 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, insert, inspect, text
 
-from tests.storage.made import a_workshop
+from tests.business_case.bids_made import a_bid
+from tests.storage.made import NOON, a_workshop
+from workbench.exchange.record import new_secret
 from workbench.storage import DatabaseUnavailable, open_store
 from workbench.storage.address import DEFAULT_FILE, VARIABLE, read_address
-from workbench.storage.opening import MIGRATIONS, NEWEST, VERSION_TABLE
+from workbench.storage.health import VERSION_TABLE
+from workbench.storage.opening import MIGRATIONS, NEWEST
 from workbench.storage.tables import metadata
+from workbench.storage.workshop_row import to_values
+from workbench.workshop.creation import new_workshop
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,6 +50,28 @@ def test_the_version_that_starts_quickly_is_the_newest_migration() -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     assert ScriptDirectory.from_config(config).get_current_head() == NEWEST
+
+
+def test_a_database_of_the_first_version_keeps_what_it_has_and_takes_what_came_since(
+    database_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a folder").mkdir(exist_ok=True)
+    workshop = new_workshop("Spring", "Orla Energy", NOON).model_copy(update={"erase_on": None})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = create_engine(read_address(database_url).url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        had = {column["name"] for column in inspect(connection).get_columns("workshops")}
+        row = to_values(workshop) | {"revision": 1, "secret": new_secret()}
+        kept = {name: value for name, value in row.items() if name in had}
+        connection.execute(insert(metadata.tables["workshops"]).values(kept))
+    engine.dispose()
+    with open_store(database_url) as store:
+        assert store.workshops.find(workshop.id) == workshop
+        store.bids.save(workshop.id, a_bid("Routes"))
+        assert [bid.name for bid in store.bids.all(workshop.id)] == ["Routes"]
 
 
 def test_a_new_folder_is_nobody_elses(sqlite_url: str, tmp_path: Path) -> None:

@@ -1,7 +1,6 @@
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from tests.business_case.bids_made import NEW_YEAR, a_bid, about, funding
 from tests.storage.made import NOON, a_workshop
@@ -9,24 +8,11 @@ from tests.storage.test_erasing import traces
 from workbench.business_case.portfolio_defaults import bid_of_scenario
 from workbench.exchange.backup import read_backup, write_backup
 from workbench.storage import Store, open_store
-from workbench.storage.address import read_address
-from workbench.storage.health import VERSION_TABLE
-from workbench.storage.tables import metadata
 from workbench.workshop.refused import Refused
 from workbench.workshop.workshop import Workshop
 
 ROUTES = a_bid("Routes", costs=(about(100), about(10)), people_months=(3.5,))
 APP = a_bid("App", requires=("Routes",))
-OF_THE_FIRST_VERSION = {
-    "workshops",
-    "participants",
-    "submissions",
-    "releases",
-    "assumption_edits",
-    "scenarios",
-    "uploads",
-    "log",
-}
 
 
 def names(store: Store, workshop: Workshop) -> list[str]:
@@ -155,21 +141,3 @@ def test_a_deleted_workshop_leaves_no_trace_of_its_bids(sqlite_url: str) -> None
         assert traces(sqlite_url, *marks) == [*marks]
         store.workshops.delete(workshop.id, "Quiet spring")
         assert traces(sqlite_url, *marks) == []
-
-
-def test_a_database_of_the_first_version_takes_bids_and_keeps_what_it_has(
-    database_url: str,
-) -> None:
-    with open_store(database_url) as store:
-        workshop = a_workshop(store)
-    engine = create_engine(read_address(database_url).url)
-    with engine.begin() as connection:
-        for table in reversed(metadata.sorted_tables):
-            if table.name not in OF_THE_FIRST_VERSION:
-                table.drop(connection)
-        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
-    engine.dispose()
-    with open_store(database_url) as store:
-        assert store.workshops.find(workshop.id) == workshop
-        store.bids.save(workshop.id, ROUTES)
-        assert store.bids.all(workshop.id) == (ROUTES,)

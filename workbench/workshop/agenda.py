@@ -6,7 +6,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, field_serializer, model_validator
 
-from workbench.frozen import Frozen
+from workbench.frozen import Frozen, OrderedSet
 from workbench.workshop.roles import Role
 from workbench.workshop.title import Title
 
@@ -98,7 +98,7 @@ class Step(Frozen):
     activity: Activity
     instruction: str = Field(default="", max_length=400)
     inputs: Inputs = Inputs()
-    roles: frozenset[Role] = Field(default=frozenset(Role), min_length=1)
+    roles: OrderedSet[Role] = Field(default=frozenset(Role), min_length=1)
     anonymity: Anonymity = Anonymity.ANONYMOUS
     reveal: RevealPolicy = RevealPolicy.FACILITATOR
     budget: int | None = Field(default=None, ge=1, le=400)

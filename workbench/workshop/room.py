@@ -9,7 +9,7 @@ from typing import Self
 
 from pydantic import Field, field_serializer, model_validator
 
-from workbench.frozen import Frozen
+from workbench.frozen import Frozen, OrderedSet
 from workbench.workshop.agenda import Agenda, RevealPolicy, Step, StepId, WhoAdvances
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
@@ -30,7 +30,7 @@ class Room(Frozen):
     since: datetime | None = None
     deadline: datetime | None = None
     reached: tuple[StepId, ...] = ()
-    closed: frozenset[StepId] = frozenset()
+    closed: OrderedSet[StepId] = frozenset()
     revealed: dict[StepId, datetime] = Field(default_factory=dict)
 
     @field_serializer("closed", when_used="json")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from workbench.frozen import Frozen
+from workbench.frozen import Frozen, OrderedSet
 from workbench.workshop.roles import Role
 from workbench.workshop.title import Title
 
@@ -58,7 +58,7 @@ class Workshop(Frozen):
     privacy: Privacy = Privacy()
     wave: int = Field(default=1, ge=1)
     first_wave: UUID | None = None
-    open_roles: frozenset[Role] = frozenset(Role)
+    open_roles: OrderedSet[Role] = frozenset(Role)
     requisite_locked_at: datetime | None = None
     revealed_at: datetime | None = None
     created_at: datetime
