@@ -157,6 +157,27 @@ def test_the_agenda_is_changed_undone_and_done_again(open_page: OpenPage, store:
     assert (added.id, added.activity, added.budget) == ("what-first", Activity.APPROVE, 5)
 
 
+def test_a_step_is_about_what_was_chosen_or_about_all(open_page: OpenPage, store: Store) -> None:
+    workshop = a_workshop(store)
+    store.rooms.prepare(workshop.id, templates()["frontline"].agenda)
+    page = open_page("facilitate", workshop=workshop.code)
+    press(page, "edit_stances")
+    page.multiselect(key="sources_stances").set_value([])
+    press(page, "save_stances")
+    press(page, "edit_moments")
+    offered = page.multiselect(key="sources_moments").options
+    page.multiselect(key="sources_moments").set_value([]).select(offered[1])
+    press(page, "save_moments")
+    room = room_of(store, workshop)
+    stances, moments = room.agenda.step("stances"), room.agenda.step("moments")
+    assert stances is not None
+    assert moments is not None
+    assert stances.inputs.of_steps == ()
+    assert len(moments.inputs.items) == 1
+    shown = store.materials.of(workshop.id, moments).cards
+    assert [card.text for card in shown] == [offered[1]]
+
+
 def test_one_facilitator_at_a_time(open_page: OpenPage, store: Store) -> None:
     workshop = a_workshop(store)
     store.rooms.prepare(workshop.id, an_agenda())

@@ -15,6 +15,7 @@ from workbench.workshop.workshop import Workshop
 
 # How much larger than usual a picture with few rows, or one with many, stands on the wall.
 ON_THE_WALL = {Activity.APPROVE: 1.25, Activity.QUADRATIC: 1.25, Activity.TOUCHPOINTS: 0.85}
+LARGEST_RADAR = 1.15
 ROLES_ON_SCREEN = (Role.EXECUTIVE, Role.ADVISOR, Role.MIDDLE)
 
 
@@ -47,9 +48,9 @@ def _readiness(workshop: Workshop, size: float) -> None:
     show_headline(report)
     left, right = st.columns([11, 9], gap="medium") if size > 1 else (st.container(),) * 2
     with left:
-        show_radar(report, there, size)
+        show_radar(report, there, min(size, LARGEST_RADAR))
     with right:
-        show_role_scores(report, there, size)
+        show_role_scores(report, there, min(size, LARGEST_RADAR))
 
 
 def _entered(workshop: Workshop, step: Step) -> None:

@@ -1,9 +1,13 @@
 """The fields of one step of an agenda, and adding a step."""
 
+from typing import Any
+
 import streamlit as st
 
+from workbench.storage.materials import OF_CHANGES
 from workbench.ui.facilitator import change
 from workbench.ui.plain import plain
+from workbench.ui.room_findings import changes, journey_map
 from workbench.ui.store import store
 from workbench.workshop.agenda import (
     LONGEST_STEP,
@@ -64,6 +68,7 @@ def show_step_form(workshop: Workshop, room: Room, step: Step, place: str, edite
                 key=f"prompts_{name}",
                 height=100,
             )
+        _choose_sources(workshop, room, step)
         st.multiselect(
             "For whom",
             list(Role),
@@ -117,6 +122,35 @@ def show_step_form(workshop: Workshop, room: Room, step: Step, place: str, edite
         )
 
 
+def _choose_sources(workshop: Workshop, room: Room, step: Step) -> None:
+    """What the step is about: which statements, changes or touchpoints; none chosen means all."""
+    what, there = _sources(workshop, room, step)
+    if not there:
+        return
+    chosen = step.inputs.of_steps if step.activity is Activity.STANCES else step.inputs.items
+    st.multiselect(
+        f"{what} (none chosen: all)",
+        [*there],
+        [one for one in chosen if one in there],
+        format_func=lambda one: there[one],
+        key=f"sources_{step.id}",
+    )
+
+
+def _sources(workshop: Workshop, room: Room, step: Step) -> tuple[str, dict[str, str]]:
+    """What a step can be about: its name, and the texts by id."""
+    if step.activity is Activity.STANCES:
+        earlier = room.agenda.steps[: room.agenda.index(step.id)]
+        written = (one for one in earlier if one.activity is Activity.STATEMENTS)
+        return "Statements written in", {one.id: one.title for one in written}
+    if step.activity in OF_CHANGES:
+        return "Changes", {one.id: one.title for one in changes(workshop)}
+    if step.activity is Activity.TOUCHPOINTS:
+        there = journey_map(workshop).touchpoints
+        return "Touchpoints", {one.id: one.label for one in there}
+    return "", {}
+
+
 def show_add_step(workshop: Workshop, room: Room, place: str, *, is_mine: bool) -> None:
     """Add a step after the current one, or at the end before the room is open."""
     with st.popover("Add a step", icon=":material/add:", disabled=not is_mine):
@@ -137,7 +171,7 @@ def _saved(workshop: Workshop, step: Step, place: str, edited: str) -> None:
     given, name = st.session_state, step.id
 
     def made(key: str) -> str:
-        changes: dict[str, object] = {
+        edited_to: dict[str, Any] = {
             "title": given[f"title_{name}"],
             "instruction": given[f"instruction_{name}"].strip(),
             "roles": frozenset(given[f"roles_{name}"]),
@@ -149,10 +183,14 @@ def _saved(workshop: Workshop, step: Step, place: str, edited: str) -> None:
         }
         if f"prompts_{name}" in given:
             asked = _prompts(step.inputs, given[f"prompts_{name}"])
-            changes["inputs"] = step.inputs.model_dump() | {"prompts": asked}
-        if problem := budget_problem(step.activity, changes["budget"]):  # type: ignore[arg-type]
+            edited_to["inputs"] = step.inputs.model_dump() | {"prompts": asked}
+        if f"sources_{name}" in given:
+            field = "of_steps" if step.activity is Activity.STANCES else "items"
+            inputs = edited_to.get("inputs", step.inputs.model_dump())
+            edited_to["inputs"] = inputs | {field: given[f"sources_{name}"]}
+        if problem := budget_problem(step.activity, edited_to["budget"]):
             raise Refused(f"Budget: {problem}.")
-        store().rooms.edit(workshop.id, lambda now: change_step(now, name, **changes), key)
+        store().rooms.edit(workshop.id, lambda now: change_step(now, name, **edited_to), key)
         given[edited] = None
         return f"“{given[f'title_{name}'].strip()}” is saved."
 

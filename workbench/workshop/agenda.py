@@ -18,6 +18,10 @@ STEP_FORM = "step:"
 StepId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,23}$")]
 
 
+# A change or a touchpoint.
+ItemId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,23}$")]
+
+
 class Activity(StrEnum):
     """What people do in a step."""
 
@@ -83,7 +87,7 @@ class Inputs(Frozen):
 
     prompts: tuple[Prompt, ...] = Field(default=(), max_length=8)
     of_steps: tuple[StepId, ...] = ()
-    items: tuple[StepId, ...] = Field(default=(), max_length=200)
+    items: tuple[ItemId, ...] = Field(default=(), max_length=200)
 
 
 class Step(Frozen):
