@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from datetime import UTC, datetime
 from html import unescape
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -265,7 +266,8 @@ def test_a_driver_that_would_count_twice_is_refused_and_nothing_is_stored(
     unfold(page, "driver_form")
     page.selectbox(FIGURE).set_value("churn_reduction").run()
     next(each for each in page.number_input if each.label.startswith("Expected")).set_value(2.0)
-    meant = next(each for each in page.get("button_group") if each.label.startswith("5% or"))
+    groups: list[Any] = list(page.get("button_group"))
+    meant = next(each for each in groups if each.label.startswith("5% or"))
     meant.set_value(Meant.POINTS).run()
     for label, text in (("Where it comes from", "A pilot"), ("Who answers for it", "Sales")):
         next(each for each in page.text_input if each.label == label).set_value(text)
