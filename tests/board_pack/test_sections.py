@@ -6,7 +6,7 @@ import pytest
 
 from tests.board_pack.made import opened, pack
 from tests.business_case.bids_made import a_bid, funding, valued
-from tests.business_case.credibility.made import FILE, NOON, case_on, content, npv_of, signed
+from tests.business_case.credibility.made import FILE, NOON, case_on, content, signed, worth_of
 from tests.business_case.made import register
 from tests.headroom.pilot.made import a_plan
 from workbench.board_pack.credibility_section import credibility_section
@@ -43,7 +43,7 @@ def test_the_credibility_sheet_holds_what_is_said_signed_and_changed() -> None:
         benefit_lines(case_on(held), held, {}), (signed(held, "payroll_saved"),), "Release", "EUR"
     )
     claims = (Claim(project="CX", line="Fewer repeats", pool="Repeat contacts", share=0.6),)
-    since = what_changed(before, after, npv_of, "EUR")
+    since = what_changed(before, after, worth_of, "EUR")
     found = cells(
         credibility_section(
             "Increase this and reduce that.",
@@ -64,7 +64,7 @@ def test_the_credibility_sheet_holds_what_is_said_signed_and_changed() -> None:
     assert "signed: Ada Moreau, 30 November 2026 (Fine)" in texts
     assert any(row[:1] == ["Repeat contacts"] and row[-1] == "60%" for row in found)
     (total,) = [row for row in found if row[:1] == ["All of it"]]
-    assert total[-1] == pytest.approx(since.npv_after - since.npv_before)
+    assert total[-2] == pytest.approx(since.after.cash - since.before.cash)
 
 
 def test_the_portfolio_sheet_has_every_bid_in_the_same_columns() -> None:

@@ -193,14 +193,22 @@ def _versions(kept: Sequence[CaseVersion], currency: str) -> Findings | None:
 
 def _since(last: CaseVersion, found: Difference, currency: str) -> Findings:
     rows = [
-        (change.what, change.before, change.after, change.by, change.effect)
+        (change.what, change.before, change.after, change.by, change.effect, change.valued)
         for change in found.changes
     ]
-    total = ("All of it", "", "", "", found.npv_after - found.npv_before)
+    cash, valued = (after - before for before, after in zip(found.before, found.after, strict=True))
+    total = ("All of it", "", "", "", cash, valued)
     return Findings(
         title=f"What changed since version {last.number}, {last.name}",
-        columns=("What", "From", "To", "Answers for it", f"Net present value, {currency}"),
-        rows=(*rows, total) if rows else (("Nothing", "", "", "", 0.0),),
+        columns=(
+            "What",
+            "From",
+            "To",
+            "Answers for it",
+            f"NPV in cash, {currency}",
+            f"NPV with your value, {currency}",
+        ),
+        rows=(*rows, total) if rows else (("Nothing", "", "", "", 0.0, 0.0),),
         note="Changes are put in one after the other in this order, so the steps add up.",
     )
 

@@ -8,7 +8,12 @@ import streamlit as st
 from workbench.business_case.case import build_case
 from workbench.business_case.credibility.one_sentence import board_sentence
 from workbench.business_case.credibility.versions import CaseVersion, Content, content_of
-from workbench.business_case.credibility.what_changed import Change, Difference, what_changed
+from workbench.business_case.credibility.what_changed import (
+    Change,
+    Difference,
+    Worth,
+    what_changed,
+)
 from workbench.business_case.money import money
 from workbench.business_case.simulation import simulation
 from workbench.evidence.assumptions import Register
@@ -67,9 +72,11 @@ def _since(workshop: Workshop, kept: Sequence[CaseVersion], content: Content) ->
     st.subheader("What changed since the last board", anchor=False)
     by_number = {version.number: version for version in kept}
     names = {version.number: _named(version) for version in kept} | {NOW: "The case as it stands"}
-    with st.container(horizontal=True):
+    left, right = st.columns(2)
+    with left:
         since = _choice("Since", [*reversed(by_number)], names, SINCE)
-        later = [NOW, *(number for number in reversed(by_number) if number > since)]
+    later = [NOW, *(number for number in reversed(by_number) if number > since)]
+    with right:
         up_to = _choice("Up to", later, names, UP_TO)
     after = content if up_to == NOW else by_number[up_to].content
     before = by_number[since].content
@@ -96,17 +103,17 @@ def _named(version: CaseVersion) -> str:
 
 
 def _show(found: Difference, currency: str) -> None:
-    before, after = (money(npv, currency) for npv in (found.npv_before, found.npv_after))
+    before, after = (money(worth.cash, currency) for worth in (found.before, found.after))
     if found.same:
         st.success(
             f"Nothing changed: the net present value is {plain(after)} in both.",
             icon=":material/check:",
         )
     else:
-        moved = found.npv_after - found.npv_before
+        moved = found.after.cash - found.before.cash
         says = "as before" if abs(moved) < ALMOST_NOTHING else f"{_signed(moved, currency)}"
         st.markdown(
-            plain(f"The net present value was {before} and is {after}: {says}."),
+            plain(f"In cash the net present value was {before} and is {after}: {says}."),
         )
         moves = [change for change in found.changes if change.effect is not None]
         words = [change for change in found.changes if change.effect is None]
@@ -129,36 +136,37 @@ def _show(found: Difference, currency: str) -> None:
 
 
 def _moves(moves: Sequence[Change], found: Difference, currency: str) -> None:
-    total = FigureRow(
-        "All of it",
-        (
-            money(found.npv_before, currency),
-            money(found.npv_after, currency),
-            "",
-            _signed(found.npv_after - found.npv_before, currency),
-        ),
-        Weight.TOTAL,
-    )
-    figure_table(
-        ("What", "From", "To", "Answers for it", "Net present value"),
-        [
-            *(
-                FigureRow(
-                    change.what,
-                    (change.before, change.after, change.by, _signed(change.effect, currency)),
-                    remark=change.why,
-                )
-                for change in moves
+    heads = ["What", "From", "To", "Answers for it", "In cash"]
+    ends = found.before, found.after
+    total = [_signed(found.after.cash - found.before.cash, currency)]
+    if found.counts_value:
+        heads.append("With your value")
+        total.append(_signed(found.after.valued - found.before.valued, currency))
+    rows = [
+        FigureRow(
+            change.what,
+            (
+                change.before,
+                change.after,
+                change.by,
+                _signed(change.effect, currency),
+                *((_signed(change.valued, currency),) if found.counts_value else ()),
             ),
-            total,
-        ],
+            remark=change.why,
+        )
+        for change in moves
+    ]
+    whole = (*(money(worth.cash, currency) for worth in ends), "in cash", *total)
+    figure_table(
+        heads,
+        [*rows, FigureRow("All of it", whole, Weight.TOTAL)],
         caption="What changed, and what each change did to the net present value",
         words=frozenset({1, 2, 3}),
     )
     st.caption(
-        "The changes are put in one after the other in this order and the case is worked out anew "
-        "each time, so the steps add up. In another order, what two changes do together would be "
-        "shared out differently."
+        "What each change did to the net present value. The changes are put in one after the other "
+        "in this order and the case is worked out anew each time, so the steps add up. In another "
+        "order, what two changes do together would be shared out differently."
     )
 
 
@@ -262,11 +270,11 @@ def _difference(
     _after: Content,
     _held: Register,
 ) -> Difference:
-    return what_changed(_before, _after, lambda content: _npv(content, _held), currency)
+    return what_changed(_before, _after, lambda content: _worth(content, _held), currency)
 
 
-def _npv(content: Content, held: Register) -> float:
-    """The net present value of a content, with every figure at its P50."""
+def _worth(content: Content, held: Register) -> Worth:
+    """What a content comes to, with every figure at its P50."""
     figures = {figure.id: figure for figure in content.figures}
     settled = [
         each.with_range(*[figures[key].p50] * 3) if key in figures else each
@@ -274,4 +282,5 @@ def _npv(content: Content, held: Register) -> float:
     ]
     scenario = read_scenario(content.scenario)
     agreed = content.file.conventions
-    return build_case(Register(settled), simulation(scenario), conventions=agreed).headline.npv
+    case = build_case(Register(settled), simulation(scenario), conventions=agreed)
+    return Worth(case.headline.npv, case.with_value.npv)

@@ -11,6 +11,7 @@ from workbench.business_case.credibility.pre_mortem import suggested_causes
 from workbench.business_case.credibility.reviews import Review
 from workbench.business_case.credibility.sign_off import SignOff, signatures
 from workbench.business_case.credibility.versions import Content, content_of
+from workbench.business_case.credibility.what_changed import Worth
 from workbench.business_case.sentences import one_sentence
 from workbench.evidence.assumptions import Register
 
@@ -41,11 +42,17 @@ def content(file: CaseFile = FILE, scenario: str = "Release", **tried: float) ->
     return content_of(case, held, {"name": scenario}, file, lines, said)
 
 
-def npv_of(kept: Content) -> float:
+def worth_of(kept: Content) -> Worth:
     """What a content is worth, worked out anew."""
     held = register()
     changed = {figure.id: held[figure.id].with_range(*figure.range) for figure in kept.figures}
-    return case_on(Register(changed.values())).headline.npv
+    case = case_on(Register(changed.values()))
+    return Worth(case.headline.npv, case.with_value.npv)
+
+
+def npv_of(kept: Content) -> float:
+    """What it is worth in cash."""
+    return worth_of(kept).cash
 
 
 def signed(held: Register, line: str, scenario: str = "Release") -> SignOff:

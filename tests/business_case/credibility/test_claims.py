@@ -12,7 +12,8 @@ UNRESOLVED = (Removal(cause="unresolved  Contacts", share=0.5),)
 def test_a_case_claims_what_its_drivers_remove_and_bids_what_they_say() -> None:
     case = build_case(register(), Centre())
     own = claims_of(case, "Release", ())
-    assert ("Unresolved contacts", "Contacts resolved", 1.0) in {
+    resolution = case.line("resolution").row.label
+    assert ("Unresolved contacts", resolution, 1.0) in {
         (each.pool, each.line, each.share) for each in own
     }
     # A driver that moves nothing claims nothing.

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.business_case.credibility.made import FILE, content, npv_of
+from tests.business_case.credibility.made import FILE, content, npv_of, worth_of
 from workbench.business_case.credibility.case_file import CaseFile
 from workbench.business_case.credibility.versions import Content
 from workbench.business_case.credibility.what_changed import Difference, what_changed
@@ -8,13 +8,13 @@ from workbench.evidence.grades import Grade
 
 
 def compared(before: Content, after: Content) -> Difference:
-    return what_changed(before, after, npv_of, "EUR")
+    return what_changed(before, after, worth_of, "EUR")
 
 
 def test_nothing_changed_is_said_so() -> None:
     difference = compared(content(), content())
     assert difference.same
-    assert difference.npv_before == difference.npv_after
+    assert difference.before == difference.after
     assert difference.model == pytest.approx(0, abs=1e-6)
 
 
@@ -28,7 +28,7 @@ def test_the_steps_add_up_and_each_is_what_its_change_does_after_those_above() -
         "Share of saved payroll that leaves the budget",
     ]
     assert sum(change.effect or 0 for change in money) == pytest.approx(
-        difference.npv_after - difference.npv_before
+        difference.after.cash - difference.before.cash
     )
     # The first step alone is what this change does by itself.
     assert money[0].effect == pytest.approx(npv_of(content(wage=45_000)) - npv_of(before))
@@ -40,7 +40,7 @@ def test_the_steps_add_up_and_each_is_what_its_change_does_after_those_above() -
 
 def test_words_are_told_without_an_effect() -> None:
     difference = compared(content(CaseFile()), content())
-    assert difference.npv_before == difference.npv_after
+    assert difference.before == difference.after
     assert [(change.what, change.before, change.effect) for change in difference.changes] == [
         ("Counterfactual", "nothing", None),
         ("Pre-mortem", "nothing", None),
@@ -70,3 +70,14 @@ def test_the_hash_is_of_the_content_and_of_all_of_it() -> None:
         content(FILE.model_copy(update={"owners": {"payroll_saved": "Somebody else"}})),
     )
     assert len({content().fingerprint, *(other.fingerprint for other in others)}) == 4
+
+
+def test_the_own_value_moves_what_counts_it_and_nothing_in_cash() -> None:
+    before, after = content(), content(value_per_unresolved=5)
+    difference = compared(before, after)
+    (change,) = difference.changes
+    assert change.effect == pytest.approx(0, abs=1e-6)
+    assert change.valued == pytest.approx(worth_of(after).valued - worth_of(before).valued)
+    assert change.valued
+    assert difference.counts_value
+    assert not compared(before, content(wage=45_000)).counts_value

@@ -7,14 +7,22 @@ differently what changes do together.)
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from workbench.business_case.credibility.versions import Content, HeldFigure
 from workbench.evidence.units import digits, value_and_range
 from workbench.frozen import Frozen
 
-NpvOf = Callable[[Content], float]
-"""The net present value that a content comes to; raises ValueError when it has none."""
+
+class Worth(NamedTuple):
+    """Net present value in cash, and with the organisation's own value of an unresolved contact."""
+
+    cash: float
+    valued: float
+
+
+WorthOf = Callable[[Content], Worth]
+"""What a content comes to; raises ValueError when it comes to nothing that can be worked out."""
 
 # The parts of the settings that move no money are compared in words only.
 IN_WORDS = {
@@ -28,7 +36,8 @@ IN_WORDS = {
 class Change(Frozen):
     """One change: what, from, to, who answers for it, and what it did to the net present value.
 
-    `effect` is `None` for words, which move no money.
+    `effect` is in cash, `valued` with the organisation's own value counted too; both are `None` for
+    words, which move no money.
     """
 
     what: str
@@ -37,6 +46,7 @@ class Change(Frozen):
     by: str = ""
     why: str = ""
     effect: float | None = None
+    valued: float | None = None
 
 
 class Difference(Frozen):
@@ -46,10 +56,15 @@ class Difference(Frozen):
     same content: nothing unless the program itself has changed since.
     """
 
-    npv_before: float
-    npv_after: float
+    before: Worth
+    after: Worth
     changes: tuple[Change, ...]
     model: float = 0.0
+
+    @property
+    def counts_value(self) -> bool:
+        """Whether the organisation's own value makes a difference on either side."""
+        return self.before.cash != self.before.valued or self.after.cash != self.after.valued
 
     @property
     def same(self) -> bool:
@@ -57,27 +72,28 @@ class Difference(Frozen):
         return not self.changes
 
 
-def what_changed(before: Content, after: Content, npv_of: NpvOf, currency: str) -> Difference:
+def what_changed(before: Content, after: Content, worth_of: WorthOf, currency: str) -> Difference:
     """Every change between two contents, with what each did to the net present value.
 
     Raises ValueError when one of them, or one of the steps between them, has no value.
     """
-    now, value = before, npv_of(before)
-    start = value
+    now, worth = before, worth_of(before)
+    start = worth
     changes = []
     for change, then in _steps(before, after, currency):
         if then is None:
             changes.append(change)
             continue
         now = now.model_copy(update=then)
-        stepped = npv_of(now)
-        changes.append(change.model_copy(update={"effect": stepped - value}))
-        value = stepped
+        stepped = worth_of(now)
+        moved = {"effect": stepped.cash - worth.cash, "valued": stepped.valued - worth.valued}
+        changes.append(change.model_copy(update=moved))
+        worth = stepped
     return Difference(
-        npv_before=start,
-        npv_after=value,
+        before=start,
+        after=worth,
         changes=tuple(changes),
-        model=start - before.results.npv.base,
+        model=start.cash - before.results.npv.base,
     )
 
 
