@@ -155,6 +155,7 @@ def test_a_named_step_asks_for_the_name_once_and_says_so(
     opened(kept, workshop, named)
     home = joined(phone, workshop)
     page = phone.get(home)
+    assert "Some steps are named" in phone.get(f"/join/{workshop.code}").text
     assert "the room sees who said what" in page.text
 
     nameless = phone.send(page, wrong__1="The rules")

@@ -11,6 +11,7 @@ from workbench.phone.desk import Desk, Here, home_of
 from workbench.phone.drawing import draw, lead_to
 from workbench.phone.identity import COOKIE, is_key, new_key
 from workbench.phone.reading import Sent
+from workbench.workshop.agenda import Anonymity, Step
 from workbench.workshop.codes import read_code
 from workbench.workshop.device_token import browser_token, device_token
 from workbench.workshop.named_links import LABEL, SIGNATURE, NamedLink
@@ -145,6 +146,7 @@ def door_page(
         fixed=fixed,
         roles=[role for role in Role if role in workshop.open_roles],
         known_as=known_as,
+        has_names=bool(room and any(is_named(step) for step in room.agenda.steps)),
         is_closed=bool(room and room.closed_at) or not workshop.open_roles,
         promise=in_one_line(workshop.privacy),
         small_room=SMALL_ROOM if fixed is Role.EXECUTIVE else "",
@@ -154,6 +156,11 @@ def door_page(
         problem=problem or arrival.problem,
         words=words[:LONGEST_CODE],
     )
+
+
+def is_named(step: Step) -> bool:
+    """Tell whether the room learns who said what in a step."""
+    return step.anonymity is Anonymity.NAMED
 
 
 def read_role(text: str) -> Role | None:

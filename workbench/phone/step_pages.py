@@ -12,6 +12,7 @@ from workbench.phone.filled import Filled, from_sent, from_stored
 from workbench.phone.form_pages import NEWER
 from workbench.phone.identity import is_key, new_key
 from workbench.phone.instrument_form import Part, numbered
+from workbench.phone.joining import is_named
 from workbench.phone.place import (
     how_many,
     is_waiting,
@@ -32,7 +33,7 @@ from workbench.voices.answers import MAX_TEXT, About, Submission
 from workbench.voices.checking import Refusal
 from workbench.voices.instrument import instrument
 from workbench.voices.scoring_rules import Length
-from workbench.workshop.agenda import Activity, Anonymity, Step
+from workbench.workshop.agenda import Activity, Step
 from workbench.workshop.promise import SMALL_ROOM, in_full, in_one_line
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
@@ -84,7 +85,7 @@ class Table:
     @property
     def is_named(self) -> bool:
         """Whether the room learns who said what."""
-        return self.step.anonymity is Anonymity.NAMED
+        return is_named(self.step)
 
     def name(self) -> str:
         """The name that the person gave; empty when they gave none."""
