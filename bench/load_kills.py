@@ -60,7 +60,14 @@ async def kill_and_restart(
     while not killer.done():
         room = rehearsal(store, MOST_STEPS)
         play = Play(
-            store, room, server.url, ordinary(people), speed=1.0, thinks=thinks, arrives=1.0
+            store,
+            room,
+            server.url,
+            ordinary(people),
+            speed=1.0,
+            thinks=thinks,
+            arrives=1.0,
+            looks=0.5,
         )
         playing = asyncio.create_task(play.run())
         await asyncio.wait({playing, killer}, return_when=asyncio.FIRST_COMPLETED)

@@ -24,8 +24,9 @@ from workbench.workshop.workshop import Workshop
 
 STEPS = 6
 SECONDS_TO_ARRIVE = 60.0
-# A thousand people who take up to ten seconds each send a hundred answers a second.
-SECONDS_TO_THINK = (0.0, 10.0)
+# With up to seven seconds until a phone has looked, a thousand people who take up to four seconds
+# each send about a hundred answers a second while a step lasts, and more at its height.
+SECONDS_TO_THINK = (0.0, 4.0)
 SECONDS_BETWEEN_MOVES = (4.0, 8.0)
 
 

@@ -101,7 +101,7 @@ def test_phones_cannot_come_to_a_server_for_this_machine_only(
 def test_a_full_disk_is_red_and_says_how_much_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(looked.shutil, "disk_usage", lambda _where: Usage(10**9, 10**9, 10**8))
+    monkeypatch.setattr("shutil.disk_usage", lambda _where: Usage(10**9, 10**9, 10**8))
     finding = disk(tmp_path / "not yet" / "headroom.db")
     assert not finding.is_good
     assert "0.1 GB are free" in finding.told

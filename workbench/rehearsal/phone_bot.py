@@ -14,7 +14,10 @@ from workbench.rehearsal.html_forms import Form
 from workbench.rehearsal.ledger import Acknowledged, Ledger
 from workbench.rehearsal.scenarios import Part, Scenario
 
-SECONDS_BETWEEN_LOOKS = 1.0
+# As the page's script looks again: every five seconds, more or less.
+SECONDS_BETWEEN_LOOKS = 5.0
+MORE_OR_LESS = (0.6, 1.4)
+QUICKEST_LOOK = 0.05
 SECONDS_BEFORE_TRYING_AGAIN = 0.5
 MOST_CARDS = 400
 # The instrument's items begin with a capital, such as `ST1` and `predict.ST1`; ids of steps do not.
@@ -49,7 +52,7 @@ class Watch:
 class PhoneBot:
     """A phone without scripts that plays a part.
 
-    `pause` gives the seconds that it thinks about a page.
+    `pause` gives the seconds that it thinks about a page, `looks` those until it looks again.
     """
 
     part: Part
@@ -58,6 +61,7 @@ class PhoneBot:
     watch: Watch
     pause: Callable[[random.Random], float]
     source: str = ""
+    looks: float = SECONDS_BETWEEN_LOOKS
     home: str = ""
     done: set[str] = field(default_factory=set)
     is_over: bool = False
@@ -126,7 +130,7 @@ class PhoneBot:
                 self.tag = told.headers.get("etag", "")
                 if told.json().get("step") not in self.done:
                     return
-            await asyncio.sleep(min(SECONDS_BETWEEN_LOOKS, 0.05 + self.pause(self.chance)))
+            await asyncio.sleep(self.looks * self.chance.uniform(*MORE_OR_LESS))
 
     async def answer(self, page: Page, step: str) -> None:
         """Answer a step, card by card where it goes so, until nothing is asked any more."""

@@ -15,7 +15,13 @@ from uuid import UUID
 from workbench.frozen import Frozen
 from workbench.rehearsal.browser import NoAnswer
 from workbench.rehearsal.ledger import Count
-from workbench.rehearsal.phone_bot import PhoneBot, Stuck, Watch
+from workbench.rehearsal.phone_bot import (
+    QUICKEST_LOOK,
+    SECONDS_BETWEEN_LOOKS,
+    PhoneBot,
+    Stuck,
+    Watch,
+)
 from workbench.rehearsal.scenarios import Part, Scenario
 from workbench.storage import Store
 from workbench.strategy.changes import Change
@@ -69,8 +75,9 @@ class Play:
     """One rehearsal. `speed` is how many times faster than people the participants are.
 
     `thinks` are the fewest and the most seconds that a person takes for a page, `arrives` how many
-    the room takes to fill, `lingers` how long it stays in a step that everybody has answered. Set
-    `is_last_step` to end it after the step that it is in.
+    the room takes to fill, `lingers` how long it stays in a step that everybody has answered, and
+    `looks` after how many a phone looks where the room is. Set `is_last_step` to end it after the
+    step that it is in.
     """
 
     store: Store
@@ -81,6 +88,7 @@ class Play:
     thinks: tuple[float, float] = SECONDS_A_PERSON_THINKS
     arrives: float = SECONDS_TO_ARRIVE
     lingers: float = 0.0
+    looks: float = SECONDS_BETWEEN_LOOKS
     source: str = ""
     tell: Callable[[Progress], None] | None = None
     watch: Watch = field(default_factory=Watch)
@@ -92,7 +100,15 @@ class Play:
         if self.workshop.kind is not Kind.REHEARSAL:
             raise Refused("Participants are invented in a rehearsal only, never among real people.")
         self.bots = [
-            PhoneBot(part, self.server, self.workshop.code, self.watch, self.pause, self.source)
+            PhoneBot(
+                part=part,
+                server=self.server,
+                code=self.workshop.code,
+                watch=self.watch,
+                pause=self.pause,
+                source=self.source,
+                looks=max(QUICKEST_LOOK, self.looks / self.speed),
+            )
             for part in self.cast
         ]
 
