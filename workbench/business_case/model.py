@@ -166,12 +166,11 @@ class Model:
             runs = self.runs(part, check=False)
             for way, tiers in enumerate(ways):
                 net = self._whole(self.net(runs, tiers), place)
-                if not np.isfinite(net).all():
+                npv[way][place] = factors @ net
+                if not np.isfinite(npv[way][place]).all():
                     self.runs(part)
-                worth = net * factors[:, np.newaxis]
-                yearly[way][place] = by_year(net.T)
-                discounted[way][place] = by_year(worth.T)
-                npv[way][place] = worth.sum(axis=0)
+                yearly[way][place] = by_year(net, axis=0).T
+                discounted[way][place] = by_year(net * factors[:, np.newaxis], axis=0).T
             if UNRESOLVED in runs.change:
                 avoided = self._whole(runs.change[UNRESOLVED], place)
                 contacts[place] = factors @ avoided * self.kept

@@ -43,10 +43,7 @@ class Runs:
             for row in self.rows.of_kind(kind)
             if row.tier is None or row.tier in tiers
         ]
-        total: Value = np.zeros((self.months + 1, 1))
-        for amounts in counted:
-            total = total + amounts
-        return total
+        return added(counted, self.months)
 
 
 @dataclass(frozen=True)
@@ -196,6 +193,17 @@ class _Work:
         return amounts
 
 
+def added(amounts: Sequence[Value], months: int) -> FloatArray:
+    """Amounts of any of the shapes added up: months x cases. Small ones first, large in place."""
+    total = np.zeros((months + 1, 1))
+    for each in sorted(amounts, key=np.size):
+        if np.shape(each) == total.shape:
+            total += each
+        else:
+            total = total + each
+    return total
+
+
 def _stacked(months: Sequence[Value]) -> FloatArray:
     width = max(np.size(amount) for amount in months)
     found = np.empty((len(months), width))
@@ -204,8 +212,8 @@ def _stacked(months: Sequence[Value]) -> FloatArray:
     return found
 
 
-def by_year(amounts: FloatArray) -> FloatArray:
-    """Monthly amounts added up: today, then each twelve months. The last axis is time."""
-    starts = np.concatenate([[0], np.arange(1, amounts.shape[-1], YEAR)])
-    found: FloatArray = np.add.reduceat(amounts, starts, axis=-1)
+def by_year(amounts: FloatArray, axis: int = -1) -> FloatArray:
+    """Monthly amounts added up along the axis of time: today, then each twelve months."""
+    starts = np.concatenate([[0], np.arange(1, amounts.shape[axis], YEAR)])
+    found: FloatArray = np.add.reduceat(amounts, starts, axis=axis)
     return found

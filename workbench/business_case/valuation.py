@@ -37,12 +37,15 @@ def npv(rate: float | FloatArray, flows: Sequence[float] | FloatArray) -> Any:
     The last axis of `flows` is time, so an n x T array gives n values; `rate` is one number or one
     a row, above -1. Returns a float for one series at one rate, else an array.
     """
-    amounts = _finite(flows, "flow")
+    amounts = _numbers(flows, "flow")
     if amounts.ndim == 0 or amounts.shape[-1] == 0:
         raise ValueError("flows is empty; at least one cash flow is needed")
     factors = 1.0 / (1.0 + _rates(rate, "rate"))
     powers = factors[..., np.newaxis] ** np.arange(amounts.shape[-1])
-    worth = np.einsum("...t,...t->...", amounts, powers)
+    with np.errstate(invalid="ignore", over="ignore"):
+        worth = amounts @ powers if powers.ndim == 1 else (amounts * powers).sum(axis=-1)
+    if not np.isfinite(worth).all():
+        _finite(amounts, "flow")
     return float(worth) if worth.ndim == 0 else worth
 
 
@@ -272,11 +275,15 @@ def _rates(value: ArrayLike, name: str) -> FloatArray:
     return rates
 
 
-def _finite(value: ArrayLike, name: str) -> FloatArray:
+def _numbers(value: ArrayLike, name: str) -> FloatArray:
     try:
-        numbers = np.asarray(value, dtype=float)
+        return np.asarray(value, dtype=float)
     except (TypeError, ValueError) as error:
         raise ValueError(f"{name}: {error}; accepted: finite numbers") from error
+
+
+def _finite(value: ArrayLike, name: str) -> FloatArray:
+    numbers = _numbers(value, name)
     if not np.isfinite(numbers).all():
         broken = np.argwhere(~np.isfinite(numbers))
         place = " ".join(str(index) for index in broken[0])
