@@ -1,7 +1,7 @@
 """Every figure but the load: `make bench`."""
 
-from bench import frontier, futures, journey, portfolio, reruns, simulation, start
+from bench import engine, frontier, futures, journey, portfolio, reruns, simulation, start
 
 if __name__ == "__main__":
-    for measurement in (start, reruns, frontier, simulation, journey, portfolio, futures):
+    for measurement in (start, reruns, frontier, simulation, journey, portfolio, engine, futures):
         measurement.main()

@@ -7,8 +7,8 @@ from workbench.business_case.accepted_edits import edited
 from workbench.evidence.assumptions import Register, resolve
 from workbench.evidence.defaults import default_assumptions, retired_assumptions
 from workbench.headroom.policy import tried
-from workbench.headroom.scenario import Scenario
 from workbench.headroom.scorecard import Metric
+from workbench.headroom.shipped import shipped_scenarios
 
 
 def register() -> Register:
@@ -56,5 +56,6 @@ def test_what_was_said_of_a_retired_assumption_is_passed_over() -> None:
     assert dict(found) == dict(resolve(default_assumptions()))
     with pytest.raises(KeyError):
         resolve(default_assumptions(), edits=[old])
-    tries = Scenario.model_construct(overrides={"adoption_year_1": 0.4, "wage": 41_000.0})
+    (first, *_) = shipped_scenarios(found)
+    tries = first.model_copy(update={"overrides": {"adoption_year_1": 0.4, "wage": 41_000.0}})
     assert tried(found, tries).value("wage") == 41_000.0
