@@ -65,3 +65,5 @@ def test_correlations_that_are_none_are_refused() -> None:
         level("much")
     with pytest.raises(ValueError, match="cannot hold"):
         move_together(np.zeros((4, 2)), np.array([[1.0, 1.0], [1.0, 1.0]]))
+    with pytest.raises(ValueError, match="more trials than figures"):
+        move_together(hypercube(40, 4, 10), np.eye(4), parts=10)

@@ -96,6 +96,10 @@ def move_together(
     if count % parts:
         raise ValueError(f"{count} trials in {parts} parts; accepted: trials that divide into them")
     size = count // parts
+    if size <= figures:
+        raise ValueError(
+            f"{size} trials in a part for {figures} figures; accepted: more trials than figures"
+        )
     ordered = np.empty_like(columns)
     for part in range(parts):
         here = slice(part * size, (part + 1) * size)

@@ -20,10 +20,11 @@ from workbench.business_case.model import HELD
 from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.risk_plan import Allowance, RiskPlan
 from workbench.business_case.simulation import FIGURES
-from workbench.business_case.spread import spread
+from workbench.business_case.spread import Spread, percentiles, spread
 from workbench.business_case.widening import is_widened, widened, widening_factor
 from workbench.evidence.assumptions import Assumption, Register
 from workbench.evidence.distributions import FloatArray, quantiles
+from workbench.frozen import Frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,19 @@ class Futures:
     headline: Counted
     with_value: Counted
     contacts: FloatArray
+
+
+class Printed(Frozen):
+    """What the futures behind a board pack say of the value, in cash and with the own value.
+
+    `headline_at` and `with_value_at` are its printed percentiles.
+    """
+
+    sizes: Sizes
+    headline: Spread
+    with_value: Spread
+    headline_at: tuple[float, ...]
+    with_value_at: tuple[float, ...]
 
 
 Work = Callable[[Mapping[str, FloatArray]], tuple[Counted, Counted, FloatArray]]
@@ -205,6 +219,19 @@ def _shares(
             moved = move_together(columns, matrix, fixed=len(mine), parts=parts)
             shares |= {name: moved[:, place] for place, name in enumerate(names) if name in others}
     return shares
+
+
+def printed(futures: Futures) -> Printed:
+    """What is printed of the futures."""
+    tail, parts = risk_defaults().decision.tail.value, futures.sizes.parts
+    headline, with_value = futures.headline.npv, futures.with_value.npv
+    return Printed(
+        sizes=futures.sizes,
+        headline=spread(headline, parts, tail),
+        with_value=spread(with_value, parts, tail),
+        headline_at=percentiles(headline),
+        with_value_at=percentiles(with_value),
+    )
 
 
 def with_futures(case: Case, futures: Futures) -> Case:

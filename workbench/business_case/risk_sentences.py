@@ -7,7 +7,13 @@ from workbench.business_case.information import Learned
 from workbench.business_case.money import money, percent
 from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.risk_plan import RiskPlan
-from workbench.business_case.spread import Estimate, Spread, chance_in_words, known
+from workbench.business_case.spread import (
+    Estimate,
+    Spread,
+    chance_in_words,
+    known,
+    rounded_error,
+)
 
 
 def sure_title(told: Spread) -> str:
@@ -30,11 +36,6 @@ def between_sentence(told: Spread, currency: str) -> str:
 def with_error(estimate: Estimate, currency: str) -> str:
     """An amount with the error that the number of futures leaves in it."""
     return f"{money(estimate.shown, currency)} ± {money(rounded_error(estimate), currency)}"
-
-
-def rounded_error(estimate: Estimate) -> float:
-    """An error to one figure."""
-    return float(f"{estimate.error:.1g}")
 
 
 def chance_with_error(estimate: Estimate) -> str:

@@ -9,6 +9,8 @@ from workbench.evidence.distributions import FloatArray
 from workbench.frozen import Frozen
 
 ENDS = (0.1, 0.5, 0.9)
+PERCENTILES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+"""Those that are printed."""
 
 
 class Estimate(Frozen):
@@ -45,7 +47,7 @@ def known(amount: float, error: float) -> float:
     if not (math.isfinite(error) and error > 0 and math.isfinite(amount)):
         return amount
     place = math.floor(math.log10(error))
-    return round(amount / 10**place) * 10**place if place > 0 else round(amount, -place)
+    return float(round(amount / 10**place) * 10**place) if place > 0 else round(amount, -place)
 
 
 def spread(values: FloatArray, parts: int, tail: float = 0.1) -> Spread:
@@ -78,6 +80,16 @@ def spread(values: FloatArray, parts: int, tail: float = 0.1) -> Spread:
         tail=tail,
         trials=count,
     )
+
+
+def percentiles(values: FloatArray) -> tuple[float, ...]:
+    """The printed percentiles of an amount."""
+    return tuple(float(value) for value in np.quantile(values, PERCENTILES))
+
+
+def rounded_error(estimate: Estimate) -> float:
+    """An error to one figure."""
+    return float(f"{estimate.error:.1g}")
 
 
 def chance_in_words(chance: float, trials: int = 10_000) -> str:

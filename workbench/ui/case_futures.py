@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import NamedTuple
 
 import streamlit as st
 
@@ -10,29 +9,22 @@ from workbench.business_case.case import Case
 from workbench.business_case.conventions import Pricing
 from workbench.business_case.futures import (
     Futures,
+    Printed,
     Work,
     for_the_board,
     on_the_page,
+    printed,
     run,
     with_futures,
     without_ranges,
 )
 from workbench.business_case.model import priced_by_trials
-from workbench.business_case.risk_defaults import risk_defaults
 from workbench.business_case.simulation import simulation
-from workbench.business_case.spread import Spread, spread
 from workbench.business_case.work import work_of
 from workbench.ui.case import Built
 
 KNOWN = "futures that are known"
 Key = tuple[str, str, str, str]
-
-
-class BoardFutures(NamedTuple):
-    """What a hundred thousand futures say of the value, in cash and with the own value."""
-
-    headline: Spread
-    with_value: Spread
 
 
 def ranged(shown: Built) -> Built:
@@ -72,7 +64,7 @@ def futures_of(shown: Built) -> Futures:
     return _futures(futures_key(shown), shown)
 
 
-def futures_for_the_board(shown: Built) -> BoardFutures:
+def futures_for_the_board(shown: Built) -> Printed:
     """What ten times as many futures say: for what is printed, in some seconds.
 
     Raises ValueError when there is no case or the model refuses a future.
@@ -91,6 +83,11 @@ def work_of_case(shown: Built) -> Work:
         raise ValueError(f"there is no case: {shown.problem}")
     agreed = shown.case.conventions.model_copy(update={"pricing": Pricing()})
     return work_of(shown.held, simulation(shown.scenario), conventions=agreed)
+
+
+def content_hash(shown: Built) -> str:
+    """A hash of all that the futures depend on."""
+    return hashlib.sha256("\n".join(futures_key(shown)).encode()).hexdigest()
 
 
 def futures_key(shown: Built) -> Key:
@@ -128,18 +125,12 @@ def _ranged(key: Key, _shown: Built) -> Case:
     return with_futures(_shown.case, _futures(key, _shown))
 
 
-@st.cache_resource(max_entries=50, show_spinner="Trying a hundred thousand futures")
+@st.cache_resource(max_entries=50, show_spinner=False)
 def _for_the_board(
     key: Key,  # noqa: ARG001 - what the futures depend on
     _shown: Built,
-) -> BoardFutures:
+) -> Printed:
     held = _shown.held
     if held is None:
         raise ValueError(f"there is no case: {_shown.problem}")
-    found = run(held, _shown.plan, for_the_board(), work_of_case(_shown))
-    tail = risk_defaults().decision.tail.value
-    headline, with_value = (
-        spread(counted.npv, found.sizes.parts, tail)
-        for counted in (found.headline, found.with_value)
-    )
-    return BoardFutures(headline, with_value)
+    return printed(run(held, _shown.plan, for_the_board(), work_of_case(_shown)))

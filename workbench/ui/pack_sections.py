@@ -4,13 +4,17 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from workbench.board_pack import credibility_section as credibility
+from workbench.board_pack import futures_section as tried
 from workbench.board_pack import pilot_section as pilots
 from workbench.board_pack import portfolio_section as portfolios
 from workbench.board_pack.pack import Section
+from workbench.business_case.case import DISCOUNT_RATE
 from workbench.business_case.credibility.one_sentence import board_sentence
+from workbench.business_case.gates import gate_path
 from workbench.headroom.pilot.pilot import Pilot, read_pilot
 from workbench.ui.case import Built, Ground
 from workbench.ui.case_file import Said, said_of
+from workbench.ui.case_futures import content_hash, futures_for_the_board, futures_of
 from workbench.ui.case_head import Shown
 from workbench.ui.case_moves import turning_points_of
 from workbench.ui.case_settings import versions
@@ -31,12 +35,12 @@ def sections_of(workshop: Workshop, on: Ground, shown: Built) -> Sections:
     """The sheets for the case that is shown: what is said of it, the portfolio, the pilot."""
     said, how = said_of(workshop, on.revision, shown), asked_now(workshop)
     pilot, funded = _pilot(workshop), bool(store().bids.all(workshop.id))
-    names = [credibility.NAME]
+    names = [credibility.NAME, tried.NAME]
     names += [portfolios.NAME] if funded else []
     names += [pilots.NAME] if pilot else []
 
     def made() -> tuple[Section, ...]:
-        sections = [_credibility(workshop, shown, said)]
+        sections = [_credibility(workshop, shown, said), *_futures(shown, workshop.currency)]
         if funded and (section := _portfolio(workshop, how)):
             sections.append(section)
         if pilot is not None:
@@ -78,6 +82,24 @@ def _credibility(workshop: Workshop, shown: Built, said: Said) -> Section:
         kept,
         since,
         believe,
+    )
+
+
+def _futures(shown: Built, currency: str) -> tuple[Section, ...]:
+    if shown.case is None or shown.held is None:
+        return ()
+    try:
+        found, ten_thousand = futures_for_the_board(shown), futures_of(shown)
+    except ValueError:
+        # The page says which future the model does not accept; the pack goes without the sheet.
+        return ()
+    gates = tuple(g for g in shown.plan.gates if g.assumption_id in ten_thousand.drawn)
+    rate = shown.held.value(DISCOUNT_RATE)
+    path = gate_path(gates, ten_thousand, ten_thousand.headline.npv, rate) if gates else None
+    return (
+        tried.futures_section(
+            found, shown.plan, content_hash(shown), shown.held, gates, path, currency
+        ),
     )
 
 
