@@ -22,6 +22,7 @@ from workbench.ui.case_lines import line_table, line_trace
 from workbench.ui.case_measures import measure_table
 from workbench.ui.case_moves import what_moves
 from workbench.ui.case_next_test import what_to_test
+from workbench.ui.case_owners import line_owners
 from workbench.ui.case_pictures import cash_picture
 from workbench.ui.case_sure import how_sure
 from workbench.ui.case_tabs import TAB, TABS
@@ -86,7 +87,9 @@ if believe.open:
         believe_table(shown, view, currency)
 if lines.open:
     with lines:
+        where_it_comes_from(workshop, shown, view)
         line_table(case, currency)
+        line_owners(case, said)
         line_trace(case, held, currency)
         case_drivers(workshop, on, shown)
 if sure.open:
@@ -94,7 +97,6 @@ if sure.open:
         how_sure(workshop, shown, view)
 if moves.open:
     with moves:
-        where_it_comes_from(workshop, shown, view)
         what_moves(workshop, shown, view)
 if test.open:
     with test:
