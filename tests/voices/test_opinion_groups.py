@@ -45,6 +45,15 @@ def test_the_gate_keeps_its_size_on_noise() -> None:
     assert passed <= 12
 
 
+def test_the_share_of_the_first_component_is_that_of_the_decomposition() -> None:
+    for people, seed in ((12, 1), (60, 2), (60, 3)):
+        votes = room(seed, people=people, camps=seed == 3)
+        means = np.nanmean(votes, axis=0)
+        values = np.linalg.svd(np.where(np.isnan(votes), 0, votes - means), compute_uv=False) ** 2
+        gate = permutation_gate(votes, 19, np.random.default_rng(0))
+        assert gate.share == pytest.approx(values[0] / values.sum(), rel=1e-3)
+
+
 def test_two_camps_are_found_and_add_up_to_everybody() -> None:
     found = [sought(room(seed, people=60, camps=True)) for seed in range(6)]
     assert [one.outcome for one in found] == [Outcome.FOUND] * 6

@@ -8,8 +8,11 @@ import streamlit as st
 from workbench.exchange.backup import write_backup
 from workbench.exchange.export import csv_files, json_file
 from workbench.exchange.released_tables import Tables, released_tables
+from workbench.exchange.room_tables import room_tables
 from workbench.ui.current import readiness, released
+from workbench.ui.room_findings import changes, codebook, findings, journey_map, statements
 from workbench.ui.store import now, store
+from workbench.ui.theme_parts import FORMS, report_of
 from workbench.voices.instrument import instrument
 from workbench.workshop.workshop import Workshop
 
@@ -36,8 +39,8 @@ def backup_button(workshop: Workshop) -> None:
 def export_buttons(workshop: Workshop) -> None:
     """What may be shared: released figures, scores and words."""
     st.markdown("#### Export to share")
-    if workshop.revealed_at is None:
-        st.caption("Counts, scores and comments that may be shown. Reveal readiness first.")
+    if not _anything(workshop):
+        st.caption("Counts, scores and comments that may be shown. Reveal something first.")
     else:
         privacy = workshop.privacy
         st.caption(
@@ -50,8 +53,20 @@ def export_buttons(workshop: Workshop) -> None:
 
 
 def shared_tables(workshop: Workshop) -> Tables:
-    """The released tables of a workshop."""
-    return released_tables(workshop, released(workshop), readiness(workshop), instrument())
+    """The released tables of a workshop and of its room."""
+    own: Tables = {}
+    if workshop.revealed_at is not None:
+        voices, report = released(workshop), readiness(workshop)
+        own = released_tables(workshop, voices, report, instrument())
+    return own | room_tables(
+        findings(workshop),
+        statements(workshop),
+        changes(workshop),
+        codebook(workshop),
+        journey_map(workshop),
+        report_of(workshop, FORMS),
+        store().statements.log(workshop.id),
+    )
 
 
 def file_stem(workshop: Workshop) -> str:
@@ -69,7 +84,12 @@ def _export(
         file_name=f"{file_stem(workshop)}-released-{now():%Y-%m-%d}.{ending}",
         mime=mime,
         icon=":material/download:",
-        disabled=workshop.revealed_at is None,
+        disabled=not _anything(workshop),
         on_click="ignore",
         key=f"export_{ending}",
     )
+
+
+def _anything(workshop: Workshop) -> bool:
+    """Whether anything is revealed: the readiness, or a step of the room."""
+    return workshop.revealed_at is not None or bool(findings(workshop))

@@ -203,7 +203,8 @@ def _work(
             "Let one stand for the others",
             [one.id for one in picked],
             format_func=lambda name: _line(by_id[name]),
-            key="moderation_into",
+            # Another choice of statements is another question: its answer is not that of the last.
+            key=f"moderation_into_{'_'.join(one.id for one in picked)}",
             disabled=len(picked) < 2,
             placeholder="Choose two or more above",
         )

@@ -1,5 +1,7 @@
 """What the room said and made, as far as it may be shown: read once for each revision."""
 
+import time
+from typing import NamedTuple
 from uuid import UUID
 
 import streamlit as st
@@ -14,6 +16,9 @@ from workbench.voices.step_analysis import ANALYSED
 from workbench.voices.step_findings import StepFinding
 from workbench.workshop.agenda import Activity
 from workbench.workshop.workshop import Workshop
+
+RESTS = 3
+MOST_KEPT = 30
 
 
 def bring_up_to_date(workshop: Workshop) -> None:
@@ -36,8 +41,23 @@ def bring_up_to_date(workshop: Workshop) -> None:
 
 
 def findings(workshop: Workshop) -> dict[str, StepFinding]:
-    """What the steps showed, by step, in the order of the agenda."""
-    return _findings(workshop.id, store().workshops.revision(workshop.id))
+    """What the steps showed, by step, in the order of the agenda.
+
+    While people are sending, every answer raises the revision. So what was read is kept for three
+    times as long as reading took: a wall that looks every second must not keep a processor busy.
+    """
+    revision = store().workshops.revision(workshop.id)
+    kept = _kept()
+    last = kept.get(workshop.id)
+    now = time.monotonic()
+    if last and (last.revision == revision or now - last.at < RESTS * last.took):
+        return last.findings
+    found = store().findings.of(workshop.id)
+    after = time.monotonic()
+    kept[workshop.id] = _Read(revision, after, after - now, found)
+    if len(kept) > MOST_KEPT:
+        del kept[min(kept, key=lambda one: kept[one].at)]
+    return found
 
 
 def statements(workshop: Workshop) -> tuple[Statement, ...]:
@@ -60,12 +80,18 @@ def journey_map(workshop: Workshop) -> JourneyMap:
     return _journey(workshop.id, store().workshops.revision(workshop.id))
 
 
-@st.cache_resource(max_entries=30, show_spinner=False)
-def _findings(
-    workshop: UUID,
-    revision: int,  # noqa: ARG001 - part of the key
-) -> dict[str, StepFinding]:
-    return store().findings.of(workshop)
+class _Read(NamedTuple):
+    """Findings with the revision they are of, when they were read, and how long that took."""
+
+    revision: int
+    at: float
+    took: float
+    findings: dict[str, StepFinding]
+
+
+@st.cache_resource(show_spinner=False)
+def _kept() -> dict[UUID, _Read]:
+    return {}
 
 
 @st.cache_resource(max_entries=30, show_spinner=False)

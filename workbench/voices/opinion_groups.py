@@ -22,6 +22,9 @@ Floats = NDArray[np.float64]
 AXES = 2
 STARTS = 10
 ROUNDS = 100
+SQUARINGS = 10
+BLOCK = 32
+"""Rows."""
 
 
 class Outcome(StrEnum):
@@ -241,12 +244,33 @@ def _centred(votes: Floats) -> Floats:
 
 
 def _first_share(centred: Floats) -> float:
-    """The share of the variance on the first component; 0 where nothing varies."""
+    """The share of the variance on the first component; 0 where nothing varies.
+
+    The power G^1024 of the product matrix, by squaring ten times, has next to nothing left but the
+    first component. Products of a few rows at a time and no decomposition keep the linear algebra
+    on one processor: its threads cost ten times what they save at this size.
+    """
     # The smaller of the two products has the same eigenvalues.
-    wide = centred.shape[1] > centred.shape[0]
-    product = centred @ centred.T if wide else centred.T @ centred
+    product = _product(centred.T if centred.shape[1] > centred.shape[0] else centred)
     total = float(np.trace(product))
-    return float(np.linalg.eigvalsh(product)[-1]) / total if total > 0 else 0.0
+    if total <= 0:
+        return 0.0
+    share = product / total
+    power = share
+    for _ in range(SQUARINGS):
+        power = power @ power
+        power /= np.trace(power)
+    return float((share * power).sum())
+
+
+def _product(rows: Floats) -> Floats:
+    """The product of a matrix with its transpose (columns x columns), some rows at a time."""
+    count = -(-len(rows) // BLOCK)
+    padded = np.zeros((count * BLOCK, rows.shape[1]))
+    padded[: len(rows)] = rows
+    blocks = padded.reshape(count, BLOCK, rows.shape[1])
+    product: Floats = np.matmul(blocks.transpose(0, 2, 1), blocks.copy()).sum(axis=0)
+    return product
 
 
 def _spread_out(places: Floats, k: int, rng: np.random.Generator) -> Floats:

@@ -23,6 +23,8 @@ WINNER = "winner"
 LEFT, RIGHT, NEITHER = "a", "b", "neither"
 ROUNDS = 500
 CLOSE_ENOUGH = 1e-7
+CLOSE_FOR_INTERVALS = 1e-4
+"""Largest change of a log strength in a round at which solving stops."""
 
 Counts = Mapping[tuple[str, str], int]
 """Votes by (winner, loser)."""
@@ -116,13 +118,14 @@ def site_scores(counts: Counts, ids: Sequence[str]) -> dict[str, float]:
     return {name: site_score(wins[name], losses[name]) for name in ids}
 
 
-def bradley_terry(wins: NDArray[np.float64]) -> NDArray[np.float64]:
+def bradley_terry(wins: NDArray[np.float64], close: float = CLOSE_ENOUGH) -> NDArray[np.float64]:
     """The strengths (..., n) of n things from votes (..., n, n): P(i beats j) = p_i / (p_i + p_j).
 
     `wins[..., i, j]` are the votes of i over j. The strengths are those of the posterior mode: one
     won and one lost vote against a dummy of strength 1 keep each of them finite and all of them
     comparable, also with no votes at all. Solved by the minorise-maximise step of Hunter, "MM
-    algorithms for generalized Bradley-Terry models", Annals of Statistics 32, 2004.
+    algorithms for generalized Bradley-Terry models", Annals of Statistics 32, 2004, until no log
+    strength moves by `close` in a round.
     """
     won = wins.sum(axis=-1) + 1
     met = wins + np.swapaxes(wins, -1, -2)
@@ -130,7 +133,7 @@ def bradley_terry(wins: NDArray[np.float64]) -> NDArray[np.float64]:
     for _ in range(ROUNDS):
         pairs = strength[..., :, None] + strength[..., None, :]
         now = won / ((met / pairs).sum(axis=-1) + 2 / (strength + 1))
-        done = bool(np.max(np.abs(np.log(now / strength))) < CLOSE_ENOUGH)
+        done = bool(np.max(np.abs(np.log(now / strength))) < close)
         strength = now
         if done:
             break
@@ -172,7 +175,7 @@ def rank_pairs(
     rng = np.random.Generator(np.random.PCG64(seed))
     times = rules().pairwise.bootstrap if resamples is None else resamples
     weights = rng.multinomial(len(people), np.full(len(people), 1 / len(people)), size=times)
-    drawn = chances(bradley_terry(np.tensordot(weights, each, axes=1)))
+    drawn = chances(bradley_terry(np.tensordot(weights, each, axes=1), CLOSE_FOR_INTERVALS))
     low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2], axis=0)
     return ranked(
         {
