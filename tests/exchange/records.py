@@ -19,9 +19,22 @@ from workbench.exchange.record import (
 )
 from workbench.exchange.uploads import Upload
 from workbench.headroom.operations import OperationsDay
+from workbench.strategy.changes import Change, Decision
+from workbench.voices.activities.ranking import Ranked
 from workbench.voices.aggregates import Comment, RoleRelease
 from workbench.voices.answers import About, Answer, Submission, Value
+from workbench.voices.estimates import Estimate
+from workbench.voices.moderation_acts import Act, Kept
+from workbench.voices.opinion_groups import OpinionGroups, Outcome
 from workbench.voices.release import Departed, Member, RoleState
+from workbench.voices.statements import (
+    Moderation,
+    ModerationEntry,
+    Origin,
+    Standing,
+    Statement,
+)
+from workbench.voices.step_analysis import Analysis
 from workbench.workshop.agenda_edits import Edits
 from workbench.workshop.log import Event, LogEntry
 from workbench.workshop.proxy import ProxyEntry, ProxyKind
@@ -141,6 +154,78 @@ def workshops(draw: st.DrawFn) -> Workshop:
     )
 
 
+analyses = st.builds(
+    Analysis,
+    groups=st.none()
+    | st.builds(
+        OpinionGroups,
+        outcome=st.sampled_from(Outcome),
+        people=st.integers(0, 99),
+        set_aside=st.none() | st.integers(0, 9),
+        p=st.none() | st.floats(0, 1),
+    ),
+    ranking=st.lists(
+        st.builds(
+            Ranked,
+            id=PICKS,
+            estimate=st.builds(
+                Estimate, value=FLOATS, low=FLOATS, high=FLOATS, n=st.integers(0, 99)
+            ),
+            first=st.integers(1, 9),
+            last=st.integers(1, 9),
+        ),
+        max_size=2,
+    ).map(tuple),
+    people=st.integers(0, 99),
+)
+acts = st.builds(
+    Act,
+    entry=st.builds(
+        ModerationEntry,
+        at=MOMENTS,
+        by=STORED_TEXTS,
+        what=st.sampled_from(Moderation),
+        statements=st.lists(PICKS, max_size=2).map(tuple),
+        detail=STORED_TEXTS,
+    ),
+    before=st.sampled_from([{}, {"tabc": {"standing": "shown", "reworded": True}}]),
+    undone=st.booleans(),
+)
+changes = st.builds(
+    Change,
+    id=st.text("abc-", min_size=1, max_size=9).map(lambda name: f"c{name}"),
+    title=LINES,
+    why=STORED_TEXTS,
+    statements=st.lists(PICKS, max_size=2).map(tuple),
+    decision=st.sampled_from(Decision),
+    answer=STORED_TEXTS,
+    made_at=MOMENTS,
+)
+
+
+def kept_by(people: list[ParticipantRecord]) -> st.SearchStrategy[Kept]:
+    """Statements of these people, or of the facilitator."""
+    return st.builds(
+        Kept,
+        statement=st.builds(
+            Statement,
+            id=st.text("abc", min_size=1, max_size=9),
+            step=PICKS,
+            prompt=PICKS,
+            origin=st.sampled_from(Origin),
+            text=st.text(min_size=1, max_size=40),
+            public=st.none() | TEXTS,
+            standing=st.sampled_from(Standing),
+            theme=st.none() | PICKS,
+            voted=st.booleans(),
+        ),
+        participant=st.sampled_from([None, *(person.id for person in people)]),
+        form=STORED_TEXTS,
+        item=st.text("abc", max_size=9),
+        earlier=st.lists(st.none() | TEXTS, max_size=2).map(tuple),
+    )
+
+
 @st.composite
 def records(draw: st.DrawFn) -> WorkshopRecord:
     workshop = draw(workshops())
@@ -241,6 +326,24 @@ def records(draw: st.DrawFn) -> WorkshopRecord:
         bids=draw(st.sampled_from([(), (a_bid("Routes"), a_bid("App", requires=("Routes",)))])),
         funding=draw(st.sampled_from([None, funding([5.0, None], [None, 3.5])])),
         uploads=tuple(draw(st.lists(uploads, max_size=2))),
+        step_releases={
+            step: (state,)
+            for step, state in draw(
+                st.dictionaries(st.sampled_from(["one", "two"]), states, max_size=2)
+            ).items()
+        },
+        step_analyses=draw(st.dictionaries(st.sampled_from(["one", "two"]), analyses, max_size=2)),
+        statements=tuple(
+            sorted(
+                draw(
+                    st.lists(kept_by(people), max_size=3, unique_by=lambda kept: kept.statement.id)
+                ),
+                key=lambda kept: kept.statement.id,
+            )
+        ),
+        moderation=tuple(draw(st.lists(acts, max_size=2))),
+        changes=tuple(draw(st.lists(changes, max_size=2, unique_by=lambda change: change.id))),
+        room_parts=draw(st.sampled_from([{}, {"moderated": False}])),
         log=tuple(draw(st.lists(log, max_size=2))),
     )
 
