@@ -80,7 +80,7 @@ def _usual_role(visit: Visit, roles: Sequence[Role]) -> Role:
 
 def _answer(sheet: Sheet, who: Known, introduction: str, length: Length, *, is_open: bool) -> None:
     questionnaire = instrument().questionnaire(sheet.form, sheet.role)
-    promise(sheet.visit.workshop.privacy, sheet.role)
+    promise(sheet.visit.workshop, sheet.role)
     if not is_open:
         st.warning(
             "The form has been closed. What you see below is not stored; copy what you want to "
