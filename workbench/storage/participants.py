@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     and_,
+    bindparam,
     delete,
     distinct,
     func,
@@ -42,6 +43,23 @@ from workbench.workshop.transitions import check_open
 
 TRIES_FORGOTTEN = timedelta(minutes=10)
 _TITLE: TypeAdapter[str] = TypeAdapter(Title)
+
+
+# Asked with every page of a phone, so written down once.
+_PERSON = select(
+    participants.c.id, participants.c.workshop, participants.c.role, participants.c.joined_on
+).where(participants.c.workshop == bindparam("of_workshop"))
+_WITH_TOKEN = _PERSON.where(participants.c.token_hash == bindparam("carried"))
+_WITH_DEVICE = _PERSON.where(
+    participants.c.id.in_(
+        select(known_devices.c.participant)
+        .where(
+            known_devices.c.workshop == bindparam("of_workshop"),
+            known_devices.c.token_hash == bindparam("carried"),
+        )
+        .scalar_subquery()
+    )
+)
 
 
 class Joined(NamedTuple):
@@ -223,18 +241,10 @@ def _is(person: Participant) -> ColumnElement[bool]:
 
 
 def _by_token(connection: Connection, workshop: UUID, token: str) -> Participant | None:
-    person = select(
-        participants.c.id, participants.c.workshop, participants.c.role, participants.c.joined_on
-    ).where(participants.c.workshop == workshop)
-    carried = fingerprint(token)
-    row = connection.execute(person.where(participants.c.token_hash == carried)).one_or_none()
+    carried = {"of_workshop": workshop, "carried": fingerprint(token)}
+    row = connection.execute(_WITH_TOKEN, carried).one_or_none()
     if row is None:
-        device = select(known_devices.c.participant).where(
-            known_devices.c.workshop == workshop, known_devices.c.token_hash == carried
-        )
-        row = connection.execute(
-            person.where(participants.c.id.in_(device.scalar_subquery()))
-        ).one_or_none()
+        row = connection.execute(_WITH_DEVICE, carried).one_or_none()
     return None if row is None else Participant(**row._mapping)
 
 

@@ -4,13 +4,16 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from workbench.storage.tables import rooms
 from workbench.workshop.agenda import Agenda
 from workbench.workshop.agenda_edits import Edits
 from workbench.workshop.control import Control
 from workbench.workshop.room import Room
+
+# Asked with every answer that arrives, so written down once.
+_ROOM = select(rooms.c.room).where(rooms.c.workshop == bindparam("of_workshop"))
 
 
 class RoomRow(NamedTuple):
@@ -24,7 +27,7 @@ class RoomRow(NamedTuple):
 
 def room_of(connection: Connection, workshop: UUID, now: datetime) -> Room | None:
     """The room of a workshop as it stands at a moment; None when it has no agenda."""
-    document = connection.scalar(select(rooms.c.room).where(rooms.c.workshop == workshop))
+    document = connection.scalar(_ROOM, {"of_workshop": workshop})
     return None if document is None else Room.model_validate(document).standing(now)
 
 

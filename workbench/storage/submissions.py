@@ -4,7 +4,17 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+)
 
 from workbench.storage.database import Database
 from workbench.storage.room_row import room_of
@@ -30,6 +40,24 @@ class Receipt(NamedTuple):
     stored: bool
     first: bool
     at: datetime
+
+
+# Asked for every answer that arrives, so written down once: making a statement takes longer than
+# running it.
+_OF_PERSON = and_(
+    submissions.c.workshop == bindparam("workshop"),
+    submissions.c.participant == bindparam("participant"),
+    submissions.c.form == bindparam("form"),
+)
+_LATEST = select(submissions).where(_OF_PERSON).order_by(submissions.c.id.desc()).limit(1)
+_FIRST_KEY = select(submissions.c.key).where(_OF_PERSON).order_by(submissions.c.id).limit(1)
+_WITH_KEY = select(submissions).where(
+    submissions.c.workshop == bindparam("workshop"), submissions.c.key == bindparam("key")
+)
+_ROLE_OF_SENDER = select(participants.c.role).where(
+    participants.c.workshop == bindparam("workshop"), participants.c.id == bindparam("participant")
+)
+_ADD = insert(submissions)
 
 
 class Submissions:
@@ -58,18 +86,9 @@ class Submissions:
 
     def of(self, workshop: UUID, participant: UUID, form: str) -> Submission | None:
         """A person's latest submission for a form, to show their own answers to them again."""
-        wanted = (
-            select(submissions)
-            .where(
-                submissions.c.workshop == workshop,
-                submissions.c.participant == participant,
-                submissions.c.form == form,
-            )
-            .order_by(submissions.c.id.desc())
-            .limit(1)
-        )
+        wanted = {"workshop": workshop, "participant": participant, "form": form}
         with self._database.reading() as connection:
-            row = connection.execute(wanted).one_or_none()
+            row = connection.execute(_LATEST, wanted).one_or_none()
         return None if row is None else from_row(row)
 
     def of_person(
@@ -96,7 +115,7 @@ def _store(connection: Connection, submission: Submission) -> Receipt:
     if before is None:
         _check_open(connection, now, submission)
         _check_sender(connection, submission)
-        connection.execute(insert(submissions).values(to_values(submission)))
+        connection.execute(_ADD, to_values(submission))
         follow_words(connection, submission)
         raise_revision(connection, submission.workshop)
     elif _content(before) != _content(submission):
@@ -192,20 +211,18 @@ def _content(submission: Submission) -> Submission:
 
 
 def _with_key(connection: Connection, submission: Submission) -> Submission | None:
-    same = select(submissions).where(
-        submissions.c.workshop == submission.workshop, submissions.c.key == submission.key
-    )
-    row = connection.execute(same).one_or_none()
+    same = {"workshop": submission.workshop, "key": submission.key}
+    row = connection.execute(_WITH_KEY, same).one_or_none()
     return None if row is None else from_row(row)
 
 
 def _first_key(connection: Connection, submission: Submission) -> str | None:
-    of_person = select(submissions.c.key).where(
-        submissions.c.workshop == submission.workshop,
-        submissions.c.participant == submission.participant,
-        submissions.c.form == submission.form,
-    )
-    return connection.scalar(of_person.order_by(submissions.c.id).limit(1))
+    of_person = {
+        "workshop": submission.workshop,
+        "participant": submission.participant,
+        "form": submission.form,
+    }
+    return connection.scalar(_FIRST_KEY, of_person)
 
 
 def _check_open(connection: Connection, workshop: Workshop, submission: Submission) -> None:
@@ -221,11 +238,8 @@ def _check_open(connection: Connection, workshop: Workshop, submission: Submissi
 
 
 def _check_sender(connection: Connection, submission: Submission) -> None:
-    wanted = select(participants.c.role).where(
-        participants.c.workshop == submission.workshop,
-        participants.c.id == submission.participant,
-    )
-    role = connection.scalar(wanted)
+    sender = {"workshop": submission.workshop, "participant": submission.participant}
+    role = connection.scalar(_ROLE_OF_SENDER, sender)
     if role is None:
         raise Refused("Nobody is known under this link any more. Join the workshop again to send.")
     if role != submission.role:

@@ -4,13 +4,22 @@ import time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, Select, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from workbench.exchange.record import new_secret
 from workbench.storage.tables import workshops
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Privacy, Workshop
+
+# Asked with every answer that arrives, so written down once.
+_ROW = select(workshops).where(workshops.c.id == bindparam("of_workshop"))
+_LOCKED_ROW = _ROW.with_for_update()
+_RAISED = (
+    update(workshops)
+    .where(workshops.c.id == bindparam("of_workshop"))
+    .values(revision=workshops.c.revision + 1)
+)
 
 
 def to_values(workshop: Workshop) -> dict[str, Any]:
@@ -53,16 +62,16 @@ def secret_of(connection: Connection, workshop: UUID) -> str:
 
 def lock(connection: Connection, workshop: UUID) -> Workshop:
     """The workshop as it is now, held until the change is stored. Raises Refused when gone."""
-    return _found(connection, select(workshops).where(workshops.c.id == workshop).with_for_update())
+    return _found(connection, _LOCKED_ROW, workshop)
 
 
 def look(connection: Connection, workshop: UUID) -> Workshop:
     """The workshop as it is now. Raises Refused when gone."""
-    return _found(connection, select(workshops).where(workshops.c.id == workshop))
+    return _found(connection, _ROW, workshop)
 
 
-def _found(connection: Connection, wanted: Select[Any]) -> Workshop:
-    row = connection.execute(wanted).one_or_none()
+def _found(connection: Connection, wanted: Select[Any], workshop: UUID) -> Workshop:
+    row = connection.execute(wanted, {"of_workshop": workshop}).one_or_none()
     if row is None:
         raise Refused("This workshop does not exist any more; it may have been deleted.")
     return from_row(row)
@@ -70,8 +79,4 @@ def _found(connection: Connection, wanted: Select[Any]) -> Workshop:
 
 def raise_revision(connection: Connection, workshop: UUID) -> None:
     """Tell pages that something of this workshop has changed."""
-    connection.execute(
-        update(workshops)
-        .where(workshops.c.id == workshop)
-        .values(revision=workshops.c.revision + 1)
-    )
+    connection.execute(_RAISED, {"of_workshop": workshop})
