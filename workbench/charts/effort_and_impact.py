@@ -34,7 +34,9 @@ def effort_and_impact(
     if not rows:
         raise ValueError("there are no changes; accepted: at least 1")
     ends = alt.Scale(domain=[LOWEST, HIGHEST], nice=False)
-    ticks = alt.Axis(values=[1, 2, 3, 4, 5], grid=False)
+    ticks = alt.Axis(
+        values=[1, 2, 3, 4, 5], grid=False, labelFontSize=12 * size, titleFontSize=12 * size
+    )
 
     def x(field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=ends, axis=ticks, title="Effort, 1 little to 5 much")

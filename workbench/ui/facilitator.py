@@ -15,6 +15,7 @@ from workbench.ui.plain import plain
 from workbench.ui.store import store
 from workbench.workshop.agenda_templates import room_limits
 from workbench.workshop.control import Control, Facilitator
+from workbench.workshop.refused import Refused
 from workbench.workshop.workshop import Workshop
 
 DEVICE, NAME = "device of the facilitator", "name of the facilitator"
@@ -40,7 +41,9 @@ def in_control(workshop: Workshop) -> bool:
     """Whether this screen may change the room; the first one that looks at it gets control."""
     control = store().rooms.control(workshop.id)
     if control.holder is None and control.asking is None:
-        control = store().rooms.take(workshop.id, me(workshop))
+        # Two screens may look in the same moment: the other one may have it by now.
+        with suppress(Refused, NotSaved):
+            control = store().rooms.take(workshop.id, me(workshop))
     return control.is_held_by(my_key(workshop))
 
 

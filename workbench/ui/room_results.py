@@ -14,7 +14,12 @@ from workbench.workshop.room import Room
 from workbench.workshop.workshop import Workshop
 
 # How much larger than usual a picture with few rows, or one with many, stands on the wall.
-ON_THE_WALL = {Activity.APPROVE: 1.25, Activity.QUADRATIC: 1.25, Activity.TOUCHPOINTS: 0.85}
+ON_THE_WALL = {
+    Activity.APPROVE: 1.25,
+    Activity.QUADRATIC: 1.25,
+    Activity.EFFORT_IMPACT: 1.35,
+    Activity.TOUCHPOINTS: 0.85,
+}
 LARGEST_RADAR = 1.15
 ROLES_ON_SCREEN = (Role.EXECUTIVE, Role.ADVISOR, Role.MIDDLE)
 
@@ -44,8 +49,16 @@ def show_on_screen(workshop: Workshop, room: Room, size: float) -> None:
 def _readiness(workshop: Workshop, size: float) -> None:
     now = store().workshops.find(workshop.id) or workshop
     report = readiness(now)
-    there = [role for role in ROLES_ON_SCREEN if any(role in e.roles for e in report.elements)]
     show_headline(report)
+    there = [
+        role
+        for role in ROLES_ON_SCREEN
+        if any(role in e.roles and e.roles[role].score for e in report.elements)
+    ]
+    if not there:
+        least = workshop.privacy.score_threshold
+        st.markdown(f"The picture comes as soon as {least} people of a role have answered.")
+        return
     left, right = st.columns([11, 9], gap="medium") if size > 1 else (st.container(),) * 2
     with left:
         show_radar(report, there, min(size, LARGEST_RADAR))

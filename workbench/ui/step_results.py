@@ -139,16 +139,22 @@ def _placed(found: StepFinding, names: Mapping[str, str], size: float) -> None:
             for number, one in enumerate(placed, start=1)
         ]
     )
-    picture(
-        f"effort and impact {found.step.id}",
-        repr((placed, [*names.items()], size)),
-        lambda look: effort_and_impact(placed, names, look, size),
-        title=title,
-        alt=f"{title}. "
-        + " ".join(f"{n}. {names[one.id]}: {one.field.value}." for n, one in enumerate(placed, 1)),
-        table=table,
-    )
-    st.markdown("\n".join(f"{n}. {plain(names[one.id])}" for n, one in enumerate(placed, 1)))
+    # On the wall nobody scrolls: what the numbers mean stands beside the picture.
+    left, right = st.columns([13, 7], gap="large") if size > 1 else (st.container(),) * 2
+    with left:
+        picture(
+            f"effort and impact {found.step.id}",
+            repr((placed, [*names.items()], size)),
+            lambda look: effort_and_impact(placed, names, look, size),
+            title=title,
+            alt=f"{title}. "
+            + " ".join(
+                f"{n}. {names[one.id]}: {one.field.value}." for n, one in enumerate(placed, 1)
+            ),
+            table=table,
+        )
+    with right:
+        st.markdown("\n".join(f"{n}. {plain(names[one.id])}" for n, one in enumerate(placed, 1)))
 
 
 def _worth(found: StepFinding) -> None:
