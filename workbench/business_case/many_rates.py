@@ -125,7 +125,7 @@ def _guess(columns: FloatArray) -> FloatArray:
 
 def _value(columns: FloatArray, x: FloatArray) -> FloatArray:
     factor = np.exp(x)
-    value = columns[-1].copy()
+    value: FloatArray = columns[-1].copy()
     for flows in columns[-2::-1]:
         value *= factor
         value += flows
