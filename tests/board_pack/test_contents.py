@@ -3,12 +3,16 @@
 import pytest
 
 from tests.board_pack.made import opened, pack
-from tests.business_case.made import register
+from tests.business_case.made import Centre, register
 from workbench.board_pack.contents import FIXED, contents
+from workbench.board_pack.drivers_section import drivers_section
 from workbench.board_pack.methods import methods
 from workbench.board_pack.pack import Findings, Section
 from workbench.board_pack.tried import assumptions_as_used
 from workbench.board_pack.workbook import workbook
+from workbench.business_case.case import build_case
+from workbench.business_case.model import model
+from workbench.business_case.waterfall import waterfall
 from workbench.evidence.grades import Grade, SourceKind
 from workbench.headroom.links import links
 
@@ -47,3 +51,17 @@ def test_every_link_of_behaviour_and_every_method_stands_once() -> None:
     assert len(set(named)) == len(named)
     assert {link.name for link in links()} <= set(named)
     assert "Net present value" in " ".join(named)
+
+
+def test_the_sheet_of_drivers_adds_up() -> None:
+    held = register(deflected_share=0.1, margin_per_customer=50.0, churn_reduction=0.05)
+    case = build_case(held, Centre(extra=-0.04))
+    section = drivers_section(case, waterfall(model(held, Centre(extra=-0.04))))
+    table, off = section.tables
+    *parts, last = table.rows
+    for column in (1, 2):
+        figures = [row[column] for row in parts]
+        assert sum(float(each or 0) for each in figures) == pytest.approx(case.headline.npv)
+        assert last[column] == pytest.approx(case.headline.npv)
+    assert {"Staffing of the scenario", "Customers who stay"} <= {row[0] for row in table.rows}
+    assert "Customers who buy more" in {row[0] for row in off.rows}

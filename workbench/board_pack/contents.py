@@ -7,7 +7,9 @@ from workbench.board_pack import (
     audit,
     cash_flow,
     credibility_section,
+    drivers_section,
     fixed_sheets,
+    futures_section,
     inputs,
     months,
     pilot_section,
@@ -30,6 +32,9 @@ class Contents(NamedTuple):
 SAID = {
     credibility_section.NAME: "The case in one sentence, the counterfactual, the pre-mortem, who "
     "has signed which benefit, the versions with their hashes and what changed since the last.",
+    drivers_section.NAME: "What each driver brings, alone and as its fair share; which are off.",
+    futures_section.NAME: "P10, P50 and P90 of a hundred thousand futures with their errors, the "
+    "seed and the hash of the case.",
     portfolio_section.NAME: "What to fund: every function's bids beside the changes in the same "
     "columns, what just missed and the first gates.",
     pilot_section.NAME: "The protocol of the pilot, how small an effect it sees, and its result.",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from workbench.board_pack import credibility_section as credibility
+from workbench.board_pack import drivers_section as drivers
 from workbench.board_pack import futures_section as tried
 from workbench.board_pack import pilot_section as pilots
 from workbench.board_pack import portfolio_section as portfolios
@@ -19,6 +20,7 @@ from workbench.ui.case_head import Shown
 from workbench.ui.case_moves import turning_points_of
 from workbench.ui.case_settings import versions
 from workbench.ui.case_versions import content_now, difference
+from workbench.ui.case_waterfall import waterfall_of
 from workbench.ui.portfolio import Asked, asked_now, portfolio_as
 from workbench.ui.store import store
 from workbench.workshop.workshop import Workshop
@@ -35,12 +37,16 @@ def sections_of(workshop: Workshop, on: Ground, shown: Built) -> Sections:
     """The sheets for the case that is shown: what is said of it, the portfolio, the pilot."""
     said, how = said_of(workshop, on.revision, shown), asked_now(workshop)
     pilot, funded = _pilot(workshop), bool(store().bids.all(workshop.id))
-    names = [credibility.NAME, tried.NAME]
+    names = [credibility.NAME, drivers.NAME, tried.NAME]
     names += [portfolios.NAME] if funded else []
     names += [pilots.NAME] if pilot else []
 
     def made() -> tuple[Section, ...]:
-        sections = [_credibility(workshop, shown, said), *_futures(shown, workshop.currency)]
+        sections = [
+            _credibility(workshop, shown, said),
+            *_drivers(shown),
+            *_futures(shown, workshop.currency),
+        ]
         if funded and (section := _portfolio(workshop, how)):
             sections.append(section)
         if pilot is not None:
@@ -101,6 +107,13 @@ def _futures(shown: Built, currency: str) -> tuple[Section, ...]:
             found, shown.plan, content_hash(shown), shown.held, gates, path, currency
         ),
     )
+
+
+def _drivers(shown: Built) -> tuple[Section, ...]:
+    if shown.case is None:
+        return ()
+    found = waterfall_of(shown, shown.case.headline.tiers)
+    return (drivers.drivers_section(shown.case, found),)
 
 
 def _portfolio(workshop: Workshop, how: Asked) -> Section | None:
