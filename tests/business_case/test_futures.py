@@ -103,6 +103,11 @@ def test_the_ranges_of_the_case_are_those_of_its_futures() -> None:
     last = ranged.headline.discounted_range[-1]
     assert (last.low, last.high) == pytest.approx((low, high))
     assert ranged.headline.cumulative_range[0].base == case.headline.cumulative[0]
+    half = ranged.headline.discounted_half[-1]
+    assert (half.low, half.high) == pytest.approx(
+        tuple(np.quantile(found.headline.npv, (0.25, 0.75)))
+    )
+    assert ranged.headline.chance == (found.headline.npv > 0).mean()
     least, most = break_even_range(found)
     assert least is not None
     assert most is not None

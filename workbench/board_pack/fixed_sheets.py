@@ -8,6 +8,7 @@ from workbench.board_pack.pack import BoardPack, Cell
 from workbench.board_pack.pictures import PICTURE_ROWS, tornado_chart
 from workbench.board_pack.sheet import Kind, Sheet, Styles, kind_of
 from workbench.business_case.formula import in_words
+from workbench.business_case.futures import on_the_page
 from workbench.business_case.rows import MONEY, Row, RowKind, Tier, labels
 from workbench.business_case.sentences import break_even_sentence, verdict_sentence
 from workbench.business_case.table import columns
@@ -46,9 +47,9 @@ def scenarios_sheet(book: Workbook, styles: Styles, pack: BoardPack) -> None:
     sheet.title(
         SCENARIOS,
         f"Worked out by {pack.model} on {pack.as_of.isoformat()}; these figures do not move with "
-        "the workbook. Low and high combine what each assumption alone does between its P10 and "
-        "its P90, as if the assumptions were independent (the root of the sum of squares, JCGM "
-        "100:2008); about eight in ten outcomes lie between them.",
+        f"the workbook. Low and high are P10 and P90 of {on_the_page().trials:,} futures in which "
+        "every uncertain figure is drawn: eight in ten lie between them. Where risk is priced in "
+        "the flows or the rate already they are the base.",
     )
     heads = ("Cumulative cash", "Counted", *columns(horizon)[:-2], "Net present value")
     sheet.heading(3, heads, figures=range(2, len(heads)))

@@ -80,10 +80,11 @@ class Swing(Frozen):
 class Band(Frozen):
     """A figure with the ends of its range.
 
-    The ends combine what each assumption alone does between its P10 and its P90 as if the
-    assumptions were independent: the root of the sum of the squared swings to either side
-    (JCGM 100:2008, Guide to the expression of uncertainty in measurement, 5.1). About eight in ten
-    outcomes lie between them.
+    Of a case in its futures they are P10 and P90 of these (`futures.with_futures`). Before that
+    they combine what each assumption alone does between its P10 and its P90 as if the assumptions
+    were independent: the root of the sum of the squared swings to either side (JCGM 100:2008,
+    Guide to the expression of uncertainty in measurement, 5.1). About eight in ten outcomes lie
+    between them either way.
     """
 
     low: float
@@ -99,7 +100,8 @@ class Appraisal(Frozen):
     and `costs` are before `tax`, all that is net or cumulative is after it. `npv_range` holds low,
     base and high, and so does each year of `cumulative_range` and `discounted_range` (cumulative
     too; it ends at the net present value). `chance` is the share of the futures in which it pays,
-    `None` before they are worked out. A measure that does not exist is `None`; a payback that is
+    and the halves hold the middle half of them in each year; `None` and empty before they are
+    worked out. A measure that does not exist is `None`; a payback that is
     lost again by the horizon does not.
     """
 
@@ -125,6 +127,8 @@ class Appraisal(Frozen):
     profitability_index: float | None
     bcr: float | None
     chance: float | None = None
+    cumulative_half: tuple[Band, ...] = ()
+    discounted_half: tuple[Band, ...] = ()
 
     @property
     def npv(self) -> float:

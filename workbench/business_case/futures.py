@@ -250,6 +250,8 @@ def with_futures(case: Case, futures: Futures) -> Case:
                 "npv_range": _reaching(appraisal.npv, ends.p10.shown, ends.p90.shown),
                 "cumulative_range": _bands(appraisal.cumulative, counted.cumulative),
                 "discounted_range": _bands(appraisal.discounted_cumulative, counted.discounted),
+                "cumulative_half": _halves(appraisal.cumulative, counted.cumulative),
+                "discounted_half": _halves(appraisal.discounted_cumulative, counted.discounted),
             }
         )
     if case.break_even.value is not None:
@@ -300,6 +302,15 @@ def _bands(base: Sequence[float], amounts: FloatArray) -> tuple[Band, ...]:
     low, high = np.quantile(amounts, (0.1, 0.9), axis=0)
     return tuple(
         _reaching(middle, float(least), float(most))
+        for middle, least, most in zip(base, low, high, strict=True)
+    )
+
+
+def _halves(base: Sequence[float], amounts: FloatArray) -> tuple[Band, ...]:
+    """From the first to the third quartile; the base may lie outside."""
+    low, high = np.quantile(amounts, (0.25, 0.75), axis=0)
+    return tuple(
+        Band(low=float(least), base=middle, high=float(most))
         for middle, least, most in zip(base, low, high, strict=True)
     )
 

@@ -27,9 +27,10 @@ def cumulative_scale(appraisal: Appraisal) -> Scale:
 def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
     """The picture without its figures, which `cumulative_figures` gives by name.
 
-    `unit` says what the amounts are: "Cumulative cash, EUR million". A band from low to high, the
-    expected line month by month, a thinner dashed line for the other way of looking (discounted,
-    or not), the line of nothing, and the moment at which the money is back.
+    `unit` says what the amounts are: "Cumulative cash, EUR million". A band from low to high, a
+    darker one for the middle half of the futures, the expected line month by month, a thinner
+    dashed line for the other way of looking (discounted, or not), the line of nothing, and the
+    moment at which the money is back.
     """
     x = alt.X(
         "year:Q",
@@ -56,6 +57,11 @@ def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
         return alt.Chart(alt.NamedData(name=source))
 
     band = of("years").mark_area(color=look.accent, opacity=0.16).encode(x=x, y=y, y2="high:Q")
+    half = (
+        of("years")
+        .mark_area(color=look.accent, opacity=0.24)
+        .encode(x=x, y=alt.Y("half_low:Q"), y2="half_high:Q")
+    )
     edges = [
         of("years")
         .mark_line(color=look.accent, strokeWidth=1, strokeDash=[2, 3])
@@ -96,7 +102,7 @@ def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
         align="right", baseline="bottom", dx=-4, dy=-12, **said
     )
     named = (early.encode(text="told:N"), late.encode(text="told:N"))
-    layers = (band, *edges, nothing, other, course, expected, labels, moment, *named)
+    layers = (band, half, *edges, nothing, other, course, expected, labels, moment, *named)
     return styled(
         alt.layer(*layers).properties(
             height=HEIGHT,
@@ -113,6 +119,10 @@ def cumulative_figures(
     """The figures of the picture; the band and the bold line discounted or as they flow."""
     flowing, worth = appraisal.cumulative_range, appraisal.discounted_range
     bands = worth if discounted else flowing
+    # Without futures there is no half: it has no height then, along the expected line.
+    halves = (appraisal.discounted_half if discounted else appraisal.cumulative_half) or tuple(
+        Band(low=band.base, base=band.base, high=band.base) for band in bands
+    )
     courses = [np.cumsum(flows) for flows in (appraisal.monthly, appraisal.monthly_discounted)]
     course, other = reversed(courses) if discounted else courses
     payback = appraisal.discounted_payback if discounted else appraisal.payback
@@ -126,6 +136,8 @@ def cumulative_figures(
             "low": low,
             "expected": [band.base / size for band in bands],
             "high": [band.high / size for band in bands],
+            "half_low": [half.low / size for half in halves],
+            "half_high": [half.high / size for half in halves],
             "told": [_told(year, band, currency) for year, band in enumerate(bands)],
         },
         "months": {

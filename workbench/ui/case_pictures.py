@@ -41,10 +41,16 @@ def cash_picture(
     )
     other = "as it flows" if discounted else "in today's money, discounted"
     st.caption(
-        f"Bold line: expected. Shaded: the range, about eight in ten outcomes. Dashes: {other}. "
-        f"{said}{_widest(appraisal, held)}"
+        f"Bold line: every figure as expected. {_shaded(appraisal)}Dashes: {other}. {said}"
+        f"{_widest(appraisal, held)}"
     )
     figures_behind_the_case(case, held, evidence, currency)
+
+
+def _shaded(appraisal: Appraisal) -> str:
+    if not appraisal.cumulative_half:
+        return ""
+    return "Shaded: eight futures in ten; darker: the middle half of them. "
 
 
 def figures_behind_the_case(case: Case, held: Register, evidence: Evidence, currency: str) -> None:
