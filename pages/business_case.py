@@ -88,10 +88,10 @@ if believe.open:
 if lines.open:
     with lines:
         where_it_comes_from(workshop, shown, view)
+        case_drivers(workshop, on, shown)
         line_table(case, currency)
         line_owners(case, said)
         line_trace(case, held, currency)
-        case_drivers(workshop, on, shown)
 if sure.open:
     with sure:
         how_sure(workshop, shown, view)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 from tests.business_case.made import Centre, register
 from workbench.business_case.case import Case, build_case
+from workbench.business_case.conventions import Conventions
 from workbench.business_case.credibility.benefit_lines import benefit_lines
 from workbench.business_case.credibility.case_file import CaseFile
 from workbench.business_case.credibility.counterfactual import Counterfactual
@@ -28,15 +29,15 @@ FILE = CaseFile(
 )
 
 
-def case_on(held: Register) -> Case:
+def case_on(held: Register, agreed: Conventions | None = None) -> Case:
     """The case of a scenario with fewer advisors, so that payroll is saved."""
-    return build_case(held, Centre(extra=-0.05))
+    return build_case(held, Centre(extra=-0.05), conventions=agreed)
 
 
 def content(file: CaseFile = FILE, scenario: str = "Release", **tried: float) -> Content:
     """A version's content on the default register with some values tried."""
     held = register(**tried)
-    case = case_on(held)
+    case = case_on(held, file.conventions)
     lines = signatures(benefit_lines(case, held, file.owners), (), scenario, "EUR")
     said = one_sentence(case, "EUR")
     return content_of(case, held, {"name": scenario}, file, lines, said)
@@ -46,7 +47,7 @@ def worth_of(kept: Content) -> Worth:
     """What a content is worth, worked out anew."""
     held = register()
     changed = {figure.id: held[figure.id].with_range(*figure.range) for figure in kept.figures}
-    case = case_on(Register(changed.values()))
+    case = case_on(Register(changed.values()), kept.file.conventions)
     return Worth(case.headline.npv, case.with_value.npv)
 
 

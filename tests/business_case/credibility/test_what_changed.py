@@ -1,6 +1,7 @@
 import pytest
 
 from tests.business_case.credibility.made import FILE, content, npv_of, worth_of
+from workbench.business_case.conventions import Conventions, Pricing, RiskMode, Timing
 from workbench.business_case.credibility.case_file import CaseFile
 from workbench.business_case.credibility.versions import Content
 from workbench.business_case.credibility.what_changed import Difference, what_changed
@@ -81,3 +82,22 @@ def test_the_own_value_moves_what_counts_it_and_nothing_in_cash() -> None:
     assert change.valued
     assert difference.counts_value
     assert not compared(before, content(wage=45_000)).counts_value
+
+
+def test_conventions_are_a_step_with_what_it_did() -> None:
+    agreed = Conventions(
+        timing=Timing.MID_YEAR, pricing=Pricing(mode=RiskMode.HURDLE, hurdle_premium=0.05)
+    )
+    before, after = content(), content(FILE.model_copy(update={"conventions": agreed}))
+    (change,) = compared(before, after).changes
+    assert change.what == "Conventions"
+    assert change.before.startswith("timing: at the end of each year; mode: expected cash flow")
+    assert change.after.endswith("hurdle premium: 0.05")
+    assert change.effect == pytest.approx(npv_of(after) - npv_of(before))
+    assert change.effect
+
+
+def test_a_setting_at_its_default_is_not_in_the_hash() -> None:
+    """So that a setting that a later program adds leaves the hashes of today as they are."""
+    hashed = content().model_dump(mode="json", exclude_defaults=True)
+    assert set(hashed["file"]) == {"counterfactual", "causes", "reviews"}
