@@ -138,6 +138,23 @@ def test_every_activity_comes_out_as_it_went_in(store: Store) -> None:
     assert found["close"].numbers("worth", ["close"])["close"].counts == {4: 6}
 
 
+def test_withdrawn_words_leave_a_step_at_once(sqlite_store: Store) -> None:
+    store = sqlite_store
+    workshop = a_room(store, TOUCH, privacy=Privacy(score_threshold=3, comment_threshold=4))
+    people = crowd(store, workshop, 5, Role.CUSTOMER)
+    for number, person in enumerate(people):
+        send(store, person, TOUCH, {"satisfaction": 2, "words": f"Words {number}"}, "bill")
+    store.rooms.reveal_step(workshop.id, "touch")
+    assert len(store.findings.of(workshop.id)["touch"].words("bill")[Role.CUSTOMER]) == 5
+    store.participants.withdraw(people[2])
+    dumped = store.backups.take(workshop.id).model_dump_json()
+    assert "Words 1" in dumped
+    assert "Words 2" not in dumped
+    store.participants.withdraw(people[3])
+    # Three are left, and four must stand behind words.
+    assert store.findings.of(workshop.id)["touch"].words("bill") == {}
+
+
 def test_pairs_are_drawn_counted_and_ranked_once(sqlite_store: Store) -> None:
     store = sqlite_store
     workshop = with_changes(store, PAIRS)

@@ -94,6 +94,19 @@ def _vote(workshop: Workshop, found: StepFinding, size: float) -> None:
         texts = {one.id: one.shown_text for one in on_screen(statements(workshop))}
         show_representative(found, texts)
         show_groups(found, texts)
+    _show_hands(found)
+
+
+def _show_hands(found: StepFinding) -> None:
+    """What was counted by hand, apart from what people sent themselves."""
+    raised = [entry for entry in found.proxies if entry.counts]
+    if raised:
+        told = [
+            f"- {plain(entry.words or entry.item)}: "
+            + ", ".join(f"{people:,} {value}" for value, people in entry.counts.items() if people)
+            for entry in raised
+        ]
+        st.markdown("**By show of hands**, counted apart:\n" + "\n".join(told))
 
 
 def _sources(workshop: Workshop) -> dict[str, str]:

@@ -86,7 +86,7 @@ def show_pareto(report: ThemeReport, size: float) -> None:
             one.people,
             one.cumulative,
             number < few,
-            f"{one.people} people · {100 * one.cumulative:.0f}% so far",
+            f"{_people(one.people)} · {100 * one.cumulative:.0f}% so far",
         )
         for number, one in enumerate(found)
     ]
@@ -127,6 +127,10 @@ def say_uncoded(report: ThemeReport) -> None:
         "facilitator gave, or else whose keywords they use. Roles with fewer people than the "
         "privacy threshold are left out; figures move only when enough people's answers differ."
     )
+
+
+def _people(number: int) -> str:
+    return "1 person" if number == 1 else f"{number} people"
 
 
 def _title(report: ThemeReport, roles: list[Role]) -> str:
