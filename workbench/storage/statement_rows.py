@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, insert, select, update
 
 from workbench.storage.room_row import row_of
 from workbench.storage.tables import moderation_log, room_parts, statements
@@ -18,6 +18,12 @@ from workbench.voices.statements import Moderation, ModerationEntry, Standing, S
 CODEBOOK = "codebook"
 SOMEBODY = "Facilitator"
 BY_ITSELF = "By itself"
+# Asked for with every answer. Built once, because building takes five times as long as asking.
+OF_FORM = select(statements).where(
+    statements.c.workshop == bindparam("workshop"),
+    statements.c.participant == bindparam("participant"),
+    statements.c.form == bindparam("form"),
+)
 
 
 def kept_statements(connection: Connection, workshop: UUID) -> dict[str, Kept]:
@@ -60,12 +66,8 @@ def follow_words(connection: Connection, sent: Submission) -> None:
 
     Words that only moved within the form stay the same statement.
     """
-    of_form = and_(
-        statements.c.workshop == sent.workshop,
-        statements.c.participant == sent.participant,
-        statements.c.form == sent.form,
-    )
-    rows = [_kept(row) for row in connection.execute(select(statements).where(of_form))]
+    whose = {"workshop": sent.workshop, "participant": sent.participant, "form": sent.form}
+    rows = [_kept(row) for row in connection.execute(OF_FORM, whose)]
     if not rows:
         return
     now = {answer.item: str(answer.value).strip() for answer in sent.answers}
