@@ -197,3 +197,21 @@ def test_a_look_shows_one_moment_while_others_write(store: Store) -> None:
         store.submissions.submit(answers(person))
         assert current_submissions(connection, workshop.id) == ()
     assert len(store.submissions.current(workshop.id)) == 1
+
+
+def test_a_person_s_own_answers_by_the_beginning_of_their_form(store: Store) -> None:
+    workshop = a_workshop(store)
+    person, other = (join(store, workshop).participant for _ in range(2))
+    for form in ("pulse_full", "pulseXfull", "100%", "1000", "pulse_full"):
+        store.submissions.submit(answers(person, form=form))
+    store.submissions.submit(answers(other, form="pulse_full"))
+
+    def forms(beginning: str) -> list[str]:
+        found = store.submissions.of_person(workshop.id, person.id, beginning)
+        assert all(sent.participant == person.id for sent in found)
+        return sorted(sent.form for sent in found)
+
+    assert forms("") == ["100%", "1000", "pulseXfull", "pulse_full"]
+    assert forms("pulse_") == ["pulse_full"]
+    assert forms("100%") == ["100%"]
+    assert forms("\\") == []

@@ -58,6 +58,21 @@ _ROLE_OF_SENDER = select(participants.c.role).where(
     participants.c.workshop == bindparam("workshop"), participants.c.id == bindparam("participant")
 )
 _ADD = insert(submissions)
+_ALL_OF_PERSON = (
+    select(submissions)
+    .where(
+        submissions.c.id.in_(
+            select(func.max(submissions.c.id))
+            .where(
+                submissions.c.workshop == bindparam("workshop"),
+                submissions.c.participant == bindparam("participant"),
+                submissions.c.form.like(bindparam("forms"), escape="\\"),
+            )
+            .group_by(submissions.c.form)
+        )
+    )
+    .order_by(submissions.c.id)
+)
 
 
 class Submissions:
@@ -95,18 +110,10 @@ class Submissions:
         self, workshop: UUID, participant: UUID, forms: str = ""
     ) -> tuple[Submission, ...]:
         """A person's latest submission for every form whose name begins so, to show them theirs."""
-        latest = (
-            select(func.max(submissions.c.id))
-            .where(
-                submissions.c.workshop == workshop,
-                submissions.c.participant == participant,
-                submissions.c.form.startswith(forms, autoescape=True),
-            )
-            .group_by(submissions.c.form)
-        )
-        wanted = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
+        beginning = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in forms)
+        wanted = {"workshop": workshop, "participant": participant, "forms": f"{beginning}%"}
         with self._database.reading() as connection:
-            return tuple(from_row(row) for row in connection.execute(wanted))
+            return tuple(from_row(row) for row in connection.execute(_ALL_OF_PERSON, wanted))
 
 
 def _store(connection: Connection, submission: Submission) -> Receipt:
