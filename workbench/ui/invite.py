@@ -21,12 +21,14 @@ def show_invitations(workshop: Workshop) -> None:
     base = base_address()
     say(PLACE)
     st.write(
-        "Send each group its link. Nobody needs an account, and nobody sees what one person said. "
+        "Give people a link. Nobody needs an account, and nobody sees what one person said. "
         "A switch opens or closes a form."
     )
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
-        show_qr(join_link(base, workshop.code), 130)
-        with st.container(gap="xsmall"):
+    with st.container(border=True):
+        picture, words = st.columns([1, 5], vertical_alignment="center")
+        with picture:
+            show_qr(join_link(base, workshop.code), 130)
+        with words, st.container(gap="xsmall"):
             st.markdown(f"#### One link for everybody, code {workshop.code}")
             st.caption(
                 "The light page: it opens in a second on an old phone, asks who one is, and "
