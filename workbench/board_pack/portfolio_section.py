@@ -15,8 +15,10 @@ from workbench.business_case.portfolio_sentences import (
 )
 from workbench.business_case.project import Project
 from workbench.business_case.timetable import day_of, quarter_name
+from workbench.evidence.units import MINUS
 
 NAME = "Portfolio"
+LEAST = 0.005
 REMARK = (
     "Customer-experience changes beside the bids of other functions, in the same columns and under "
     "the same limits. Worked out on the day of the export; nothing on this sheet moves."
@@ -64,12 +66,14 @@ def _head_to_head(lines: Sequence[Project], decision: Decision, currency: str) -
                 float(line.npv),
                 float(line.chance.low),
                 float(line.chance.high),
-                "none" if line.per_spend is None else f"{line.per_spend:.2f}",
+                "none" if line.per_spend is None else f"{line.per_spend:.2f}".replace("-", MINUS),
                 "none" if line.mirr is None else percent(line.mirr),
                 "never" if line.discounted_payback is None else years(line.discounted_payback),
                 percent(round(line.chance.positive, 2)),
                 ", ".join(
-                    f"{grade} {percent(round(part, 2))}" for grade, part in line.grades.items()
+                    f"{grade} {percent(round(part, 2))}"
+                    for grade, part in line.grades.items()
+                    if part >= LEAST
                 ),
                 float(line.at_risk),
                 percent(round(decision.chances[place], 2)),
