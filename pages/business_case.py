@@ -90,7 +90,7 @@ if lines.open:
         where_it_comes_from(workshop, shown, view)
         case_drivers(workshop, on, shown)
         line_table(case, currency)
-        line_owners(case, said)
+        line_owners(workshop, case, said)
         line_trace(case, held, currency)
 if sure.open:
     with sure:

@@ -22,6 +22,7 @@ from workbench.ui import (
     case_signatures,
     case_versions,
     conventions_form,
+    line_terms,
 )
 from workbench.ui.case_tabs import CREDIBILITY, LINES, TAB, VERSIONS
 from workbench.ui.current import register
@@ -276,3 +277,29 @@ def test_a_driver_that_would_count_twice_is_refused_and_nothing_is_stored(
     assert "Not saved, because there would be no case any more" in words
     assert "both claim customers who leave" in words
     assert len(own_store.edits.all(spring.id)) == 1
+
+
+def test_a_case_claims_less_of_an_effect_and_a_line_starts_later(
+    open_page: OpenPage, own_store: Store, spring: Workshop
+) -> None:
+    page = opened(open_page, spring, CREDIBILITY)
+    unfold(page, "claim")
+    page.selectbox(line_terms.DRIVER).set_value("turnover")
+    page.number_input(line_terms.SHARE).set_value(150.0)
+    press(page, "Claim this share")
+    assert "the share is 150%; accepted: 0% to 100%" in said(page)
+    page.number_input(line_terms.SHARE).set_value(50.0)
+    press(page, "Claim this share")
+    assert own_store.cases.file(spring.id).conventions.attribution == {"turnover": 0.5}
+
+    turned_to(page, LINES)
+    unfold(page, "owners")
+    page.selectbox(line_terms.LINE).set_value("coaching")
+    page.number_input(line_terms.MONTH).set_value(700)
+    press(page, "Set the month")
+    assert "coaching counts from month 700; accepted: 0 to 600" in said(page)
+    page.number_input(line_terms.MONTH).set_value(7)
+    press(page, "Set the month")
+    assert own_store.cases.file(spring.id).conventions.counts_from == {"coaching": 7}
+    assert "The line counts from month 7 on." in said(page)
+    assert "<td role='cell' data-head='Counts from' class='words'>month 7</td>" in said(page)

@@ -13,6 +13,7 @@ from workbench.ui.case_file import Said
 from workbench.ui.case_reviews import review_dates
 from workbench.ui.case_signatures import benefit_signatures
 from workbench.ui.figure_table import FigureRow, figure_table
+from workbench.ui.line_terms import claimed_share
 from workbench.ui.outcome import attempt, say
 from workbench.ui.page import page
 from workbench.ui.plain import plain
@@ -36,6 +37,8 @@ def credibility(workshop: Workshop, shown: Built, said: Said) -> None:
         pre_mortem(workshop, said, shown.held)
     benefit_signatures(workshop, said)
     _double_counts(said)
+    if shown.case is not None:
+        claimed_share(workshop, shown.case)
     if shown.held is not None:
         review_dates(workshop, said, shown.held)
         st.subheader("Where the figures come from", anchor=False)

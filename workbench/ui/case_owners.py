@@ -6,9 +6,11 @@ from workbench.business_case.case import Case, Line
 from workbench.business_case.rows import HEADLINE, RowKind
 from workbench.ui.case_file import Said
 from workbench.ui.figure_table import FigureRow, Weight, figure_table
+from workbench.ui.line_terms import line_start
+from workbench.workshop.workshop import Workshop
 
 
-def line_owners(case: Case, said: Said) -> None:
+def line_owners(workshop: Workshop, case: Case, said: Said) -> None:
     """Every line that comes to anything; what is outside the headline is fenced off."""
     lines = [
         line
@@ -16,7 +18,12 @@ def line_owners(case: Case, said: Said) -> None:
         for line in case.of_kind(kind)
         if any(line.monthly)
     ]
-    with st.expander("Who owns each line", icon=":material/badge:"):
+    opened = st.expander(
+        "Who owns each line", icon=":material/badge:", key="owners", on_change="rerun"
+    )
+    if not opened.open:
+        return
+    with opened:
         figure_table(
             ("Line", "Tier", "Owner", "Budget line", "Counts from"),
             [
@@ -37,6 +44,7 @@ def line_owners(case: Case, said: Said) -> None:
             caption="The lines of the case with tier, owner, budget line and first month",
             words=frozenset({1, 2, 3, 4}),
         )
+        line_start(workshop, case)
 
 
 def _from(line: Line) -> str:

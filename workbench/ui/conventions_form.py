@@ -1,5 +1,7 @@
 """How the case is reckoned, in one place: timing, prices, tax, contract, where risk is priced."""
 
+from typing import Any
+
 import streamlit as st
 from pydantic import ValidationError
 
@@ -122,24 +124,35 @@ def _agree(workshop: Workshop) -> None:
                 haircuts=before.pricing.haircuts if state[RISK] is RiskMode.HAIRCUTS else None,
                 hurdle_premium=(premium or 0.0) / PERCENT if hurdle else 0.0,
             )
-            agreed = Conventions.model_validate(
-                {
-                    **{key: getattr(before, key) for key in Conventions.model_fields},
-                    "timing": state[TIMING],
-                    "basis": state[BASIS],
-                    "taxed": state[TAXED],
-                    "contract_years": state[CONTRACT],
-                    "referral": state[REFERRAL],
-                    "pricing": pricing,
-                }
-            )
-            agreed.check(register(workshop), default_rows())
         except ValidationError as error:
-            first = error.errors()[0]["msg"].removeprefix("Value error, ")
-            raise Refused(f"Not changed: {first}.") from error
-        except ValueError as error:
-            raise Refused(f"Not changed: {error}.") from error
-        store().cases.put(workshop.id, conventions=agreed)
+            raise Refused(_reason(error)) from error
+        agree_on(
+            workshop,
+            timing=state[TIMING],
+            basis=state[BASIS],
+            taxed=state[TAXED],
+            contract_years=state[CONTRACT],
+            referral=state[REFERRAL],
+            pricing=pricing,
+        )
         return "These conventions are in force, for every scenario and in the board pack."
 
     attempt(PLACE, agree)
+
+
+def agree_on(workshop: Workshop, **changes: Any) -> None:
+    """Store changed conventions. Raises Refused when they contradict themselves or the register."""
+    before = case_file(workshop).conventions
+    kept = {key: getattr(before, key) for key in Conventions.model_fields}
+    try:
+        agreed = Conventions.model_validate(kept | changes)
+        agreed.check(register(workshop), default_rows())
+    except ValidationError as error:
+        raise Refused(_reason(error)) from error
+    except ValueError as error:
+        raise Refused(f"Not changed: {error}.") from error
+    store().cases.put(workshop.id, conventions=agreed)
+
+
+def _reason(error: ValidationError) -> str:
+    return f"Not changed: {error.errors()[0]['msg'].removeprefix('Value error, ')}."
