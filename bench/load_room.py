@@ -27,7 +27,7 @@ SECONDS_TO_ARRIVE = 60.0
 # With up to seven seconds until a phone has looked, a thousand people who take up to four seconds
 # each send about a hundred answers a second while a step lasts, and more at its height.
 SECONDS_TO_THINK = (0.0, 4.0)
-SECONDS_BETWEEN_MOVES = (4.0, 8.0)
+SECONDS_BETWEEN_MOVES = (10.0, 20.0)
 
 
 @dataclass
@@ -111,7 +111,7 @@ async def watch_the_wall(play: Play, company: Company) -> None:
 def step_on(said: Sequence[str]) -> str:
     """The step that the wall shows, by the number it says it has."""
     for line in said:
-        if found := re.match(r"(\d+) of \d+ · ", line):
+        if found := re.fullmatch(r"(\d+) of \d+", line):
             return f"worth-{found[1]}"
     return ""
 

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import sqlite3
 from collections.abc import Iterator
 from urllib.parse import urlencode, urlsplit
 
@@ -141,6 +142,12 @@ def test_a_key_opens_its_own_workshop_and_no_other(
     assert "HttpOnly" in given
     assert "SameSite=lax" in given
 
+    signed_in = ask(server.url, "/facilitator", source=ELSEWHERE, Cookie=cookie_of(answer))
+    assert b"Sign out" in signed_in.body
+    assert b"Sign out" not in ask(server.url, "/facilitator", source=ELSEWHERE).body
+    left = ask(server.url, "/facilitator/leave", "POST", Cookie=cookie_of(answer))
+    assert "Max-Age=0" in left.headers["set-cookie"]
+
     async def look_round() -> None:
         cookie = cookie_of(answer)
         home = Session(server.url, cookie=cookie, source=ELSEWHERE)
@@ -166,6 +173,22 @@ def test_a_key_opens_its_own_workshop_and_no_other(
 
     asyncio.run(look_round())
     assert refused(server, cookie_of(answer)) == 403
+
+
+def test_a_database_that_is_held_refuses_in_words(
+    server: RunningServer, stored: Store, autumn: Workshop
+) -> None:
+    key = stored.keys.make(autumn.id)
+    held = sqlite3.connect(server.folder / "headroom.db", isolation_level=None)
+    held.execute("BEGIN IMMEDIATE")
+    try:
+        answer = sign_in(server, autumn.code, key)
+    finally:
+        held.close()
+    assert answer.status == 503
+    assert b"Not saved: another program is holding the database" in answer.body
+    assert not answer.headers["set-cookie"]
+    assert sign_in(server, autumn.code, key).status == 303
 
 
 def test_no_address_of_a_visitor_is_in_the_log(server: RunningServer) -> None:

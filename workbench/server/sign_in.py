@@ -20,6 +20,10 @@ from workbench.workshop.refused import Refused
 
 PATH = "/facilitator"
 PAGE = Template((Path(__file__).parent / "sign_in.html").read_text("utf-8"))
+LEAVE = (
+    f'<form method="post" action="{PATH}/leave">'
+    '<button type="submit" class="second">Sign out of this browser</button></form>'
+)
 NAME_OF_A_PAGE = re.compile(r"[a-z-]{0,40}")
 MOST_BYTES = 4096
 
@@ -27,7 +31,8 @@ MOST_BYTES = 4096
 async def ask(request: Request) -> Response:
     """The form, with the code filled in when the link had it."""
     asked = request.query_params
-    return form(asked.get("workshop", ""), asked.get("page", ""))
+    is_known = any(name.startswith(SESSION) for name in request.cookies)
+    return form(asked.get("workshop", ""), asked.get("page", ""), leave=LEAVE if is_known else "")
 
 
 async def sign_in(request: Request) -> Response:
@@ -70,10 +75,14 @@ async def sign_out(request: Request) -> Response:
     return response
 
 
-def form(code: str, page: str, problem: str = "", status: int = 200) -> HTMLResponse:
+def form(
+    code: str, page: str, problem: str = "", status: int = 200, leave: str = ""
+) -> HTMLResponse:
     """The page; whatever was typed is text in it, and never the key."""
     told = f'<p class="wrong" role="alert">{escape(problem)}</p>' if problem else ""
-    shown = PAGE.substitute(problem=told, code=escape(code[:100]), page=escape(page[:40]))
+    shown = PAGE.substitute(
+        problem=told, code=escape(code[:100]), page=escape(page[:40]), leave=leave
+    )
     return HTMLResponse(shown, status, {"cache-control": "no-store"})
 
 
