@@ -132,8 +132,11 @@ def test_without_moderation_words_are_shown_by_themselves_under_the_same_rule(st
 def test_in_a_named_step_there_is_nothing_to_wait_for(store: Store) -> None:
     named = a_step("write", anonymity=Anonymity.NAMED)
     workshop = a_room(store, named)
-    write(store, join(store, workshop).participant, "I said so")
+    person = join(store, workshop).participant
+    store.participants.set_name(person, "Anna")
+    write(store, person, "I said so")
     assert store.statements.take_in(workshop.id, named) == 1
+    assert by_text(store, workshop)["I said so"].label == "Anna"
 
 
 def test_merging_keeps_what_was_merged_and_can_be_undone(store: Store) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from workbench.storage.changes import saved_changes
 from workbench.storage.database import Database
@@ -26,6 +26,7 @@ from workbench.storage.statement_rows import (
     store_statements,
 )
 from workbench.storage.submissions import questionnaire_submissions, step_submissions
+from workbench.storage.tables import participant_names
 from workbench.storage.workshop_row import lock, look, raise_revision
 from workbench.strategy.changes import Change
 from workbench.voices import statements as rules
@@ -320,13 +321,20 @@ def _waiting(connection: Connection, workshop: Workshop, step: Step) -> _Waiting
     texts: list[Kept] = []
     moderated = _moderated(connection, workshop.id)
     standing = Standing.WAITING if moderated else Standing.SHOWN
+    named = step.anonymity is Anonymity.NAMED
+    names = _names(connection, workshop.id) if named else {}
     sent = step_submissions(connection, workshop.id, step.id)
     for one in sent if step.activity is Activity.STATEMENTS else ():
         for text in written(one.answers):
             writers.add(one.participant)
             if (one.participant, text.item) not in there:
                 statement = Statement(
-                    id=new_id(), step=step.id, prompt=text.prompt, text=text.text, standing=standing
+                    id=new_id(),
+                    step=step.id,
+                    prompt=text.prompt,
+                    text=text.text,
+                    standing=standing,
+                    author=names.get(one.participant, ""),
                 )
                 texts.append(
                     Kept(
@@ -337,9 +345,16 @@ def _waiting(connection: Connection, workshop: Workshop, step: Step) -> _Waiting
                     )
                 )
     new = len({kept.participant for kept in texts})
-    if step.anonymity is Anonymity.NAMED:
+    if named:
         return _Waiting(texts, named_intake(len(writers), new))
     return _Waiting(texts, intake(len(writers), new, bool(there), workshop.privacy))
+
+
+def _names(connection: Connection, workshop: UUID) -> dict[UUID, str]:
+    wanted = select(participant_names.c.participant, participant_names.c.name).where(
+        participant_names.c.workshop == workshop
+    )
+    return {row.participant: row.name for row in connection.execute(wanted)}
 
 
 def _take(

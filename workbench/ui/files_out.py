@@ -54,11 +54,8 @@ def export_buttons(workshop: Workshop) -> None:
 
 def shared_tables(workshop: Workshop) -> Tables:
     """The released tables of a workshop and of its room."""
-    own: Tables = {}
-    if workshop.revealed_at is not None:
-        voices, report = released(workshop), readiness(workshop)
-        own = released_tables(workshop, voices, report, instrument())
-    return own | room_tables(
+    voices, report = released(workshop), readiness(workshop)
+    return released_tables(workshop, voices, report, instrument()) | room_tables(
         findings(workshop),
         statements(workshop),
         changes(workshop),

@@ -24,8 +24,11 @@ MOST_KEPT = 30
 def bring_up_to_date(workshop: Workshop) -> None:
     """Take in what may be taken in by itself, and work out what a reveal has made possible.
 
-    A page that cannot store still shows what is there.
+    A page that cannot store still shows what is there. Nothing is looked for twice at one revision.
     """
+    revision = store().workshops.revision(workshop.id)
+    if _settled().get(workshop.id) == revision:
+        return
     try:
         store().statements.take_in_comments(workshop.id)
         store().statements.take_in_paper(workshop.id)
@@ -38,6 +41,8 @@ def bring_up_to_date(workshop: Workshop) -> None:
                 store().findings.analyse(workshop.id, name)
     except NotSaved:
         return
+    # What was stored just now has raised the revision; the next look sees to that once.
+    _settled()[workshop.id] = revision
 
 
 def findings(workshop: Workshop) -> dict[str, StepFinding]:
@@ -87,6 +92,11 @@ class _Read(NamedTuple):
     at: float
     took: float
     findings: dict[str, StepFinding]
+
+
+@st.cache_resource(show_spinner=False)
+def _settled() -> dict[UUID, int]:
+    return {}
 
 
 @st.cache_resource(show_spinner=False)

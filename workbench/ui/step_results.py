@@ -70,6 +70,7 @@ def show_finding(workshop: Workshop, found: StepFinding, size: float = 1.0) -> N
 
 APPROVED = ("People who picked it, % of those who picked", 0, "%", 100.0)
 CREDITS = ("Mean votes a person; negative is against", 1, "", 1.0)
+SCORE = ("Score, 0 to 100", 0, "", 1.0)
 CHANCE = ("Chance to be preferred to another, in 100", 0, "", 1.0)
 Axis = tuple[str, int, str, float]
 
@@ -107,16 +108,11 @@ def _pairs(found: StepFinding, names: Mapping[str, str], size: float) -> None:
             "votes, again."
         )
         return
-    scores = found.pair_scores(names)
-    frame = pd.DataFrame(
-        [
-            {"Change": names[name], "Score so far, 0 to 100": round(score)}
-            for name, score in sorted(scores.items(), key=lambda pair: -pair[1])
-        ]
+    _ranking(found, found.pairs_so_far(names), names, "Score so far", SCORE, size)
+    st.caption(
+        "Scores so far, 50 before any vote; intervals as if every vote were somebody else's. Those "
+        "that draw whole persons again are worked out once, at the reveal."
     )
-    st.subheader("The order so far, not settled")
-    st.dataframe(frame, hide_index=True, alt="Scores of the pairs so far")
-    st.caption("The ranking with its intervals is worked out once, at the reveal.")
 
 
 def _placed(found: StepFinding, names: Mapping[str, str], size: float) -> None:

@@ -1,6 +1,7 @@
 """Statements: what somebody wrote for the room, and what moderation made of it.
 
-A statement carries nobody's role and nothing that points at a person.
+A statement carries nobody's role and nothing that points at a person, but in a named step the name
+that its writer gave for it.
 """
 
 import secrets
@@ -52,7 +53,8 @@ class Statement(Frozen):
 
     `step` is the step of the agenda it was written in, empty for a comment of a form; `prompt` the
     question. `theme` is a theme's id when the writer or the facilitator gave one. `into` is the
-    statement that it was merged into. `voted` says whether it goes to the vote.
+    statement that it was merged into. `voted` says whether it goes to the vote. `author` is the
+    writer's name, in named steps only.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Statement(Frozen):
     journey: str | None = None
     into: str | None = None
     voted: bool = True
+    author: str = ""
 
     @property
     def shown_text(self) -> str:
@@ -75,7 +78,7 @@ class Statement(Frozen):
     @property
     def label(self) -> str:
         """What is said beside the words of where they come from; empty for nothing."""
-        return " · ".join(part for part in (LABELS[self.origin], self._edited) if part)
+        return " · ".join(part for part in (self.author, LABELS[self.origin], self._edited) if part)
 
     @property
     def _edited(self) -> str:

@@ -9,10 +9,11 @@ from workbench.voices import contributions as of
 from workbench.voices.activities import approve, quadratic
 from workbench.voices.activities.effort_impact import Placed, placed
 from workbench.voices.activities.pairs import site_scores
-from workbench.voices.activities.ranking import Ranked
+from workbench.voices.activities.ranking import Ranked, ranked
 from workbench.voices.activities.stances import Tally, tally
 from workbench.voices.aggregates import Comment, RoleRelease
 from workbench.voices.contributions import figure, kind_and_name
+from workbench.voices.estimates import Estimate, wilson
 from workbench.voices.histograms import Histogram, Picks
 from workbench.voices.readings import BEATS
 from workbench.voices.step_analysis import Analysis
@@ -76,11 +77,17 @@ class StepFinding(Frozen):
         """The mean votes for each change, of one role or of all that are shown."""
         return quadratic.tally(self.numbers(of.CREDITS, changes, role))
 
-    def pair_scores(self, changes: Iterable[str]) -> dict[str, float]:
-        """The site score of each change (0 to 100) over all shown roles."""
+    def pairs_so_far(self, changes: Iterable[str]) -> tuple[Ranked, ...]:
+        """The changes by their site score (0 to 100) over all shown roles, highest first.
+
+        The intervals are Wilson's for the share of duels won, as if every duel were somebody
+        else's: they are for the time until whole persons can be drawn again, at the reveal.
+        """
+        names = tuple(changes)
         counts = self._picks(figure(of.DUELS, self.step.id), None).counts
-        duels = {tuple(name.split(BEATS, 1)): votes for name, votes in counts.items()}
-        return site_scores({(a, b): votes for (a, b), votes in duels.items()}, tuple(changes))
+        duels = {pair: votes for name, votes in counts.items() if (pair := _duel(name))}
+        scores = site_scores(duels, names)
+        return ranked({name: _site_estimate(name, scores[name], duels) for name in names})
 
     def placed(self, changes: Iterable[str]) -> tuple[Placed, ...]:
         """Effort and impact of each change over all shown roles."""
@@ -128,6 +135,21 @@ class StepFinding(Frozen):
         if role is None:
             return self.roles.values()
         return (self.roles[role],) if role in self.roles else ()
+
+
+def _duel(name: str) -> tuple[str, str] | None:
+    winner, found, loser = name.partition(BEATS)
+    return (winner, loser) if found else None
+
+
+def _site_estimate(name: str, score: float, duels: Mapping[tuple[str, str], int]) -> Estimate:
+    won = sum(votes for (winner, _), votes in duels.items() if winner == name)
+    lost = sum(votes for (_, loser), votes in duels.items() if loser == name)
+    if not won + lost:
+        return Estimate(value=score, low=0, high=100, n=0)
+    share = wilson(won, won + lost)
+    low, high = min(score, 100 * share.low), max(score, 100 * share.high)
+    return Estimate(value=score, low=low, high=high, n=won + lost)
 
 
 def step_finding(
