@@ -96,7 +96,8 @@ def _gates(workshop: Workshop, plan: RiskPlan, stands: _Stands, laid_out: float)
             FigureRow(
                 gate.name,
                 (
-                    _criterion(gate, stands.held, workshop.currency),
+                    f"{stands.held[gate.assumption_id].label} "
+                    f"{_criterion(gate, stands.held, workshop.currency)}",
                     _futures(outcome.stops, stands),
                     gate.kill_criterion or "the same, in words nobody has written yet",
                 ),
