@@ -37,10 +37,12 @@ def where_it_comes_from(workshop: Workshop, shown: Built, view: Shown) -> None:
         return
     found = waterfall_of(shown, view.appraisal.tiers)
     currency, scale = workshop.currency, waterfall_scale(found)
-    reading = st.segmented_control(
-        "How the drivers are told apart", (SHARES, ALONE), key=READING, required=True,
-        default=SHARES, persist_state="session",
-    )  # fmt: skip
+    reading = None
+    if len(found.bars) > 1:
+        reading = st.segmented_control(
+            "How the drivers are told apart", (SHARES, ALONE), key=READING, required=True,
+            default=SHARES, persist_state="session",
+        )  # fmt: skip
     shared = reading != ALONE
     title = _title(found, currency, shared=shared)
     bars = len(found.bars) + (2 if shared else 3)
@@ -53,9 +55,9 @@ def where_it_comes_from(workshop: Workshop, shown: Built, view: Shown) -> None:
         table=lambda: _table(found, currency),
         data=waterfall_figures(found, currency, scale, shared=shared),
     )
-    st.caption(
-        f"{WORDS[SHARES if shared else ALONE]} {found.runs:,} runs of the model, present value."
-    )
+    if len(found.bars) > 1:
+        runs = f"{found.runs:,} runs of the model, present value."
+        st.caption(f"{WORDS[SHARES if shared else ALONE]} {runs}")
     acting = {key for bar in found.bars for key in bar.drivers}
     _off([row for row in shown.case.rows.of_kind(RowKind.DRIVER) if row.id not in acting])
 
@@ -85,7 +87,8 @@ def _title(found: Waterfall, currency: str, *, shared: bool) -> str:
     largest = max(found.bars, key=lambda bar: abs(bar.share if shared else bar.alone))
     amount = largest.share if shared else largest.alone
     verb = "brings" if amount >= 0 else "costs"
-    return f"“{largest.label}” {verb} most: {money(abs(amount), currency)} of present value"
+    most = f"{verb} most:" if len(found.bars) > 1 else verb
+    return f"“{largest.label}” {most} {money(abs(amount), currency)} of present value"
 
 
 def _table(found: Waterfall, currency: str) -> pd.DataFrame:
@@ -108,4 +111,6 @@ def _off(rows: Sequence[Row]) -> None:
         return
     with st.expander(f"{len(rows)} drivers move nothing here", icon=":material/toggle_off:"):
         st.markdown("\n".join(f"- **{plain(row.label)}.** {plain(row.source)}" for row in rows))
-        st.caption("A driver's figures are entered under “Line by line”, or in the register.")
+        st.caption(
+            "A driver's figures are entered under “Enter or change a driver” below, or in the register."
+        )
