@@ -111,6 +111,4 @@ def _off(rows: Sequence[Row]) -> None:
         return
     with st.expander(f"{len(rows)} drivers move nothing here", icon=":material/toggle_off:"):
         st.markdown("\n".join(f"- **{plain(row.label)}.** {plain(row.source)}" for row in rows))
-        st.caption(
-            "A driver's figures are entered under “Enter or change a driver” below, or in the register."
-        )
+        st.caption("A driver's figures are entered below, under “Enter or change a driver”.")
