@@ -95,7 +95,9 @@ def test_a_fault_of_the_program_is_a_sentence_with_a_number(
     def broken() -> Store:
         raise KeyError("row 17 of the answers")
 
-    page = Phone(phone_app(broken)).post("/r/bado-kimu/AAAAAAAAAAAAAAAA/s/words", {"a": SUGGESTION})
+    page = Phone(phone_app(broken)).post(
+        "/r/bado-kimu/AAAAAAAAAAAAAAAA/s/words", {"words": SUGGESTION}
+    )
 
     assert page.status == 500
     assert "row 17" not in page.html

@@ -69,6 +69,7 @@ def test_a_closed_step_stores_nothing_and_gives_back_what_was_typed(
     assert late.status == 409
     assert "is closed" in late.text
     assert SUGGESTION in late.text
+    assert home in late.links
     assert counted(kept, workshop) == ()
     kept.rooms.reopen_step(workshop.id, "words")
     assert phone.post(late.forms[0].action, late.forms[0].pairs).is_saved

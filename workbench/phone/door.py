@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable
 from functools import partial
+from urllib.parse import quote
 
 import anyio
 from anyio.to_thread import run_sync
@@ -14,6 +15,10 @@ from workbench.phone.desk import Desk, NoWorkshop, Stranger
 from workbench.phone.drawing import draw
 from workbench.phone.reading import Sent, Unreadable, read_form
 from workbench.storage import DatabaseUnavailable, NotSaved
+from workbench.voices.activities.statements import FIELD as STATEMENT
+from workbench.voices.instrument import instrument
+from workbench.voices.items import Kind
+from workbench.voices.questions import NOTE
 from workbench.workshop.refused import Refused
 
 LOG = logging.getLogger("headroom")
@@ -22,7 +27,7 @@ Answer = Callable[[Desk, Request, Sent], Response]
 READERS, WRITERS = 16, 32
 SECONDS_TO_TRY_AGAIN = "5"
 LONGEST_SHOWN = 60
-NOT_SHOWN = ("key", "base", "card")
+WRITTEN = ("name", "words")
 
 
 class Doors:
@@ -78,19 +83,32 @@ def refuse(request: Request, problem: Unreadable) -> Response:
     return draw(
         request, "failed.html", problem.status, {"connection": "close"},
         title="That could not be taken", told=str(problem), written=(), pairs=(),
-        here=here(request),
+        here=here(request), back=back(request),
     )  # fmt: skip
 
 
 def failed(request: Request, sent: Sent, status: int, title: str, told: str) -> Response:
     """A page that says what went wrong, and sends the very same form again at a press."""
     headers = {"retry-after": SECONDS_TO_TRY_AGAIN} if status == 503 else {}
-    written = [value for name, value in sent.pairs if value.strip() and name not in NOT_SHOWN]
-    written = [value for value in written if " " in value.strip() or len(value) > 12]
+    written = [value for name, value in sent.pairs if value.strip() and is_written(name)]
     return draw(
         request, "failed.html", status, headers, title=title, told=told, written=written,
-        pairs=sent.pairs, here=here(request),
+        pairs=sent.pairs, here=here(request), back=back(request),
     )  # fmt: skip
+
+
+def is_written(field: str) -> bool:
+    """Tell whether people write in a field in their own words, rather than pick from a list."""
+    if field in WRITTEN or field.endswith(NOTE) or STATEMENT.match(field):
+        return True
+    item = instrument().items.get(field)
+    return item is not None and item.kind is Kind.TEXT
+
+
+def back(request: Request) -> str:
+    """The start of the addresses of whoever asks; empty at the door."""
+    code, token = (request.path_params.get(name, "") for name in ("code", "token"))
+    return f"/r/{quote(code)}/{quote(token)}" if token else ""
 
 
 def here(request: Request) -> str:
