@@ -27,7 +27,7 @@ def announce_erasure(workshop: Workshop) -> None:
     when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
     st.warning(
         f"**This workshop is erased {when}, on {date_in_words(workshop.erase_on)}.** It was set up "
-        "to be kept until then. Take a backup or the board pack under Manage first if you need it.",
+        "to be kept until then. Take a backup under Manage, or the board pack, if you need it.",
         icon=":material/auto_delete:",
     )
 
