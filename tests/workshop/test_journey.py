@@ -96,8 +96,12 @@ def test_a_what_if_asks_nobody() -> None:
 
 def test_stops_are_neither_counted_nor_waited_for() -> None:
     for visited in (False, True):
-        seen = {"calibrated": visited, "pilot_planned": visited}
-        seen |= {"bids": int(visited), "case_versions": int(visited)}
+        seen = {
+            "calibrated": visited,
+            "pilot_planned": visited,
+            "bids": int(visited),
+            "case_versions": int(visited),
+        }
         now = journey(DONE.model_copy(update=seen))
         assert now.next is None
         assert [step.name for step in now.steps] == NAMES
