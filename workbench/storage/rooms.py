@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, distinct, func, or_, select
+from sqlalchemy import Connection, delete, exists, func, or_, select
 
 from workbench.storage.database import Database
 from workbench.storage.log import add_to_log
@@ -284,10 +284,16 @@ def _ready(connection: Connection, workshop: UUID, step: Step) -> int:
         if step.is_instrument
         else or_(form == step.form, form.like(f"{step.form}/%"))
     )
-    counted = select(func.count(distinct(submissions.c.participant))).where(
+    # Whoever sent something is found at their first sending, not after all of them.
+    has_sent = exists().where(
         submissions.c.workshop == workshop,
-        submissions.c.role.in_([role.value for role in step.roles]),
+        submissions.c.participant == participants.c.id,
         of_step,
+    )
+    counted = select(func.count()).where(
+        participants.c.workshop == workshop,
+        participants.c.role.in_([role.value for role in step.roles]),
+        has_sent,
     )
     return connection.scalar(counted) or 0
 
