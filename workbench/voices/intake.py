@@ -35,13 +35,13 @@ def intake(writers: int, new_writers: int, taken_before: bool, privacy: Privacy)
         why = "Nobody has written anything new." if taken_before else "Nobody has written yet."
     elif writers < least:
         why = (
-            f"{_people(writers)} written so far. Words are read from {least} people on, so that "
-            "nobody is given away. What is said aloud can be added in your own words."
+            f"{_people(writers, batch)} written so far. Words are read from {least} people on, so "
+            "that nobody is given away. What is said aloud can be added in your own words."
         )
     elif taken_before and new_writers < batch:
         why = (
-            f"{_people(new_writers)} written since. Their words join when {batch} have, so that "
-            "nobody can tell who wrote them."
+            f"{_people(new_writers, batch)} written since. Their words join when {batch} have, so "
+            "that nobody can tell who wrote them."
         )
     else:
         why = ""
@@ -54,5 +54,6 @@ def named_intake(writers: int, new_writers: int) -> Intake:
     return Intake(writers=writers, new_writers=new_writers, why_not=why)
 
 
-def _people(number: int) -> str:
-    return "1 person has" if number == 1 else f"{number} people have"
+def _people(number: int, least: int) -> str:
+    """A number of people in words; one under the threshold is not told, as everywhere."""
+    return f"{number} people have" if number >= least else f"Fewer than {least} people have"
