@@ -76,7 +76,7 @@ with control_side:
         choose_scenario(workshop, key="case_scenario")
         choose_view(case)
         term_controls(workshop, on.held, on.terms)
-        conventions_form(workshop, on.conventions)
+conventions_form(workshop, on.conventions)
 name = shown_name(workshop)
 believe, lines, sure, moves, test, gates, measures, pack, kept, beside = st.tabs(
     TABS, key=TAB, on_change="rerun"

@@ -27,9 +27,11 @@ from workbench.workshop.workshop import Workshop
 PLACE = "conventions"
 TIMING, BASIS, TAXED, CONTRACT = "agreed_timing", "agreed_basis", "agreed_tax", "agreed_contract"
 RISK, PREMIUM, REFERRAL = "agreed_risk", "agreed_premium", "agreed_referral"
+SHOWN = "agreed shown"
 PERCENT = 100.0
-BASES: dict[Basis | None, str] = {
-    None: "As the growth of prices in the register says",
+AS_REGISTERED = "as registered"
+BASES: dict[str, str] = {
+    AS_REGISTERED: "As the growth of prices in the register says",
     Basis.REAL: "Real: prices of today on both sides",
     Basis.NOMINAL: "Nominal: growing prices on both sides",
 }
@@ -68,47 +70,90 @@ def conventions_form(workshop: Workshop, agreed: Conventions) -> None:
         return
     with opened:
         _start_from(agreed)
-        st.selectbox("Flows fall", list(Timing), key=TIMING, persist_state="session",
-                     format_func=lambda each: each.value)  # fmt: skip
-        st.selectbox("Prices", list(BASES), key=BASIS, persist_state="session",
-                     format_func=BASES.__getitem__)  # fmt: skip
-        st.checkbox("After tax, at the rate of the register", key=TAXED, persist_state="session")
-        st.number_input(
-            "Contract that the benefits rest on (years)", value=None, step=0.5, format="%g",
-            key=CONTRACT, persist_state="session", placeholder="no contract",
-            help="A horizon beyond the end of the contract is refused.",
-        )  # fmt: skip
-        st.radio(
-            "Referred customers count by", list(Referral), key=REFERRAL, persist_state="session",
-            format_func=lambda each: each.value, help="One or the other, never both.",
-        )  # fmt: skip
-        risk = st.radio(
-            "Risk is priced", list(RISKS), key=RISK, persist_state="session",
-            format_func=lambda each: RISKS[each][0],
-            captions=[told for _, told in RISKS.values()], help=ONCE,
-        )  # fmt: skip
-        if risk is RiskMode.HURDLE:
-            st.number_input(
-                "Premium on the discount rate (points a year)", value=5.0, step=0.5, format="%.1f",
-                key=PREMIUM, persist_state="session",
-                help="Meier and Tarhan (2007) find hurdle rates about 5 points above the cost of "
-                "capital.",
-            )  # fmt: skip
-        st.button("Use these conventions", type="primary", key="agree", on_click=_agree,
-                  args=(workshop,))  # fmt: skip
+        left, right = st.columns(2, gap="large")
+        with left:
+            _reckoning()
+        with right:
+            _risk()
+        st.button(
+            "Use these conventions",
+            type="primary",
+            key="agree",
+            on_click=_agree,
+            args=(workshop,),
+        )
         st.caption("They hold for every scenario and every visitor of the workshop.")
 
 
+def _reckoning() -> None:
+    st.selectbox(
+        "Flows fall",
+        list(Timing),
+        key=TIMING,
+        persist_state="session",
+        format_func=lambda each: each.value,
+    )
+    st.selectbox(
+        "Prices", list(BASES), key=BASIS, persist_state="session", format_func=BASES.__getitem__
+    )
+    st.checkbox("After tax, at the rate of the register", key=TAXED, persist_state="session")
+    st.number_input(
+        "Contract that the benefits rest on (years)",
+        value=None,
+        step=0.5,
+        format="%g",
+        key=CONTRACT,
+        persist_state="session",
+        placeholder="no contract",
+        help="A horizon beyond the end of the contract is refused.",
+    )
+    st.radio(
+        "Referred customers count by",
+        list(Referral),
+        key=REFERRAL,
+        persist_state="session",
+        format_func=lambda each: each.value,
+        help="One or the other, never both.",
+    )
+
+
+def _risk() -> None:
+    risk = st.radio(
+        "Risk is priced",
+        list(RISKS),
+        key=RISK,
+        persist_state="session",
+        format_func=lambda each: RISKS[each][0],
+        captions=[told for _, told in RISKS.values()],
+        help=ONCE,
+    )
+    if risk is RiskMode.HURDLE:
+        st.number_input(
+            "Premium on the discount rate (points a year)",
+            value=5.0,
+            step=0.5,
+            format="%.1f",
+            key=PREMIUM,
+            persist_state="session",
+            help="Meier and Tarhan (2007) find hurdle rates about 5 points above the cost of "
+            "capital.",
+        )
+
+
 def _start_from(agreed: Conventions) -> None:
+    """Show what is agreed once it has changed, by whomever; what is being typed stays until then."""
     state = st.session_state
-    state.setdefault(TIMING, agreed.timing)
-    state.setdefault(BASIS, agreed.basis)
-    state.setdefault(TAXED, agreed.taxed)
-    state.setdefault(CONTRACT, agreed.contract_years)
-    state.setdefault(REFERRAL, agreed.referral)
-    state.setdefault(RISK, agreed.pricing.mode)
+    if state.get(SHOWN) == agreed and TIMING in state:
+        return
+    state[SHOWN] = agreed
+    state[TIMING] = agreed.timing
+    state[BASIS] = agreed.basis or AS_REGISTERED
+    state[TAXED] = agreed.taxed
+    state[CONTRACT] = agreed.contract_years
+    state[REFERRAL] = agreed.referral
+    state[RISK] = agreed.pricing.mode
     if agreed.pricing.hurdle_premium:
-        state.setdefault(PREMIUM, agreed.pricing.hurdle_premium * PERCENT)
+        state[PREMIUM] = agreed.pricing.hurdle_premium * PERCENT
 
 
 def _agree(workshop: Workshop) -> None:
@@ -129,7 +174,7 @@ def _agree(workshop: Workshop) -> None:
         agree_on(
             workshop,
             timing=state[TIMING],
-            basis=state[BASIS],
+            basis=None if state[BASIS] == AS_REGISTERED else state[BASIS],
             taxed=state[TAXED],
             contract_years=state[CONTRACT],
             referral=state[REFERRAL],
