@@ -141,7 +141,7 @@ def _risk() -> None:
 
 
 def _start_from(agreed: Conventions) -> None:
-    """Show what is agreed once it has changed, by whomever; what is being typed stays until then."""
+    """Show what is agreed once it has changed; what is being typed stays until then."""
     state = st.session_state
     if state.get(SHOWN) == agreed and TIMING in state:
         return
