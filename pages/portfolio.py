@@ -59,7 +59,7 @@ table, missed, roadmap, frontier, bids = st.tabs(TABS, key=TAB, on_change="rerun
 if table.open:
     with table:
         head_to_head(lines, decision, shown.horizon, currency)
-        assumed(shown.seed)
+        assumed(shown.seed, shown.conventions)
 if missed.open:
     with missed:
         what_missed(lines, decision, currency)

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from tests.business_case.made import assumption
+from tests.business_case.made import Centre, assumption, register
+from workbench.business_case.case import build_case
+from workbench.business_case.conventions import Conventions, Pricing, RiskMode, Timing
 from workbench.business_case.delay import cost_of_delay
 from workbench.business_case.futures import Counted, Futures, Sizes
 from workbench.business_case.gates import best_criterion, gate_path, option_value
@@ -85,12 +87,27 @@ def test_a_gate_on_a_figure_without_range_is_named() -> None:
 
 
 def test_six_months_later_costs_what_was_published_in_both_meanings() -> None:
-    found = cost_of_delay(np.array([-1000.0] + [60.0] * 60), 0.1, 6)
+    flows = np.array([-1000.0] + [60.0] * 60)
+    found = cost_of_delay(flows * 1.1 ** (-np.arange(61) / 12), 0.1, 6)
     assert found.window_moves == pytest.approx(86, abs=0.5)
     assert found.end_is_fixed == pytest.approx(304, abs=0.5)
     assert found.a_month == pytest.approx(50.6, abs=0.05)
     with pytest.raises(ValueError, match="accepted: 0 to 60"):
         cost_of_delay(np.zeros(61), 0.1, 61)
+    with pytest.raises(ValueError, match="accepted: above -1"):
+        cost_of_delay(np.zeros(61), -1.0, 6)
+
+
+@pytest.mark.parametrize("timing", list(Timing))
+def test_what_waits_is_the_net_present_value_of_the_case(timing: Timing) -> None:
+    agreed = Conventions(timing=timing, pricing=Pricing(mode=RiskMode.HURDLE, hurdle_premium=0.05))
+    case = build_case(register(), Centre(extra=-0.4), conventions=agreed)
+    flows = np.array(case.headline.monthly_discounted)
+    found = cost_of_delay(flows, case.rate, 12)
+    assert found.window_moves == pytest.approx(case.headline.npv * (1 - 1 / (1 + case.rate)))
+    gone = cost_of_delay(flows, case.rate, case.months)
+    start = case.headline.net[0] * (1 + case.rate) ** -case.horizon
+    assert gone.end_is_fixed == pytest.approx(case.headline.npv - start)
 
 
 def test_a_pilot_moves_a_figure_and_narrows_it() -> None:

@@ -4,15 +4,20 @@ import numpy as np
 import pytest
 
 from tests.business_case.bids_made import NO_RATE, RATES, a_bid, about, certain, funding, valued
+from tests.business_case.made import Centre, register
 from workbench.business_case.bid_trials import Draws
 from workbench.business_case.bids import Bid, Range
+from workbench.business_case.case import build_case
+from workbench.business_case.conventions import Conventions, Pricing, RiskMode, Timing
 from workbench.business_case.portfolio_defaults import bid_of_scenario, portfolio_defaults
 from workbench.business_case.project import (
     Project,
     ScenarioWorth,
     alternatives,
     on_the_mean,
+    rates_of,
     value_projects,
+    worth_of,
 )
 from workbench.evidence.grades import Grade
 
@@ -93,9 +98,14 @@ def scenario(name: str, **changes: object) -> Bid:
 
 WORTHS = {
     "First": ScenarioWorth(
-        costs=(100, 10), benefits=(0, 150), grades={Grade.B: 0.25, Grade.J: 0.75}
+        costs=(100, 10),
+        benefits=(0, 150),
+        net=(-100, *(140 / 12,) * 12),
+        grades={Grade.B: 0.25, Grade.J: 0.75},
     ),
-    "Second": ScenarioWorth(costs=(160, 10), benefits=(0, 260), grades={Grade.J: 1.0}),
+    "Second": ScenarioWorth(
+        costs=(160, 10), benefits=(0, 260), net=(-160, *(250 / 12,) * 12), grades={Grade.J: 1.0}
+    ),
 }
 TRIALS = {"First": np.linspace(-10, 90, 20), "Second": np.linspace(0, 180, 20)}
 
@@ -146,3 +156,43 @@ def test_the_trials_stand_around_the_value() -> None:
     projects = valued([a_bid("A", costs=(about(100),), benefits=(about(200),))], NONE, RATES)
     assert projects.trials.shape == (200, 1)
     assert np.median(projects.trials) == pytest.approx(projects.lines[0].npv, rel=0.2)
+
+
+AGREED = [
+    Conventions(),
+    Conventions(timing=Timing.MID_YEAR),
+    Conventions(timing=Timing.MONTH_END, taxed=True),
+    Conventions(pricing=Pricing(mode=RiskMode.HURDLE, hurdle_premium=0.05)),
+    Conventions(pricing=Pricing(mode=RiskMode.HAIRCUTS)),
+]
+
+
+@pytest.mark.parametrize("agreed", AGREED)
+def test_the_portfolio_and_the_case_have_the_same_figures_of_a_change(agreed: Conventions) -> None:
+    held = register(
+        value_per_unresolved=5.0, margin_per_customer=120.0, cross_sell_gain=0.2, tax_rate=0.25
+    )
+    case = build_case(held, Centre(extra=0.0), conventions=agreed)
+    worths = {"First": worth_of(case.with_value, held)}
+    rates = rates_of(held, agreed)
+    found = value_projects([scenario("First")], worths, TRIALS, NONE, rates, Draws(20, 2, 1))
+    assert case.with_value.npv > 0
+    assert found.lines[0].npv == pytest.approx(case.with_value.npv)
+    assert found.lines[0].mirr == pytest.approx(case.with_value.mirr)
+    assert found.lines[0].discounted_payback == pytest.approx(case.with_value.discounted_payback)
+
+
+def test_a_bid_of_another_function_is_taxed_and_timed_as_the_case_is() -> None:
+    bid = a_bid("A", 100, benefits=(certain(200),))
+
+    def worth(**changes: object) -> tuple[float, float]:
+        rates = RATES.model_copy(update=changes)
+        line = value_projects([bid], {}, {}, NONE, rates, Draws(20, 2, 1)).lines[0]
+        return line.npv, line.chance.mean
+
+    months = sum(200 / 12 * 1.1 ** (-month / 12) for month in range(1, 13))
+    assert worth(timing=Timing.MID_YEAR) == pytest.approx([-100 + 200 * 1.1**-0.5] * 2)
+    assert worth(timing=Timing.MONTH_END) == pytest.approx([-100 + months] * 2)
+    assert worth(kept=0.75) == pytest.approx([0.75 * (-100 + 200 / 1.1)] * 2)
+    # A premium prices the risk that the trials price by themselves.
+    assert worth(premium=0.05) == pytest.approx((-100 + 200 / 1.15, -100 + 200 / 1.1))

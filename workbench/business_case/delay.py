@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from workbench.business_case import valuation
 from workbench.evidence.distributions import FloatArray
 from workbench.frozen import Frozen
+
+MONTHS = 12
 
 
 class CostOfDelay(Frozen):
@@ -24,27 +25,22 @@ class CostOfDelay(Frozen):
         return self.end_is_fixed / self.months if self.months else 0.0
 
 
-def monthly_rate(yearly: float) -> float:
-    """The rate a month that compounds to a yearly one. Raises ValueError at -1 or below."""
-    if not yearly > -1:
-        raise ValueError(f"the yearly rate is {yearly:g}; accepted: above -1")
-    return float((1 + yearly) ** (1 / 12) - 1)
+def cost_of_delay(discounted: FloatArray, yearly_rate: float, months: int) -> CostOfDelay:
+    """The cost of starting `months` later than today.
 
-
-def cost_of_delay(flows: FloatArray, yearly_rate: float, months: int) -> CostOfDelay:
-    """The cost of starting `months` later than today; flow 0 is today, one a month follows.
-
-    Raises ValueError for months below 0 or above those of the flows.
+    `discounted` is what the flow of each month, 0 (today) first, is worth today: as the case counts
+    it, so that what moves is its net present value and no other. Raises ValueError for months below
+    0 or above those of the flows, or a rate of -1 or less.
     """
-    last = len(flows) - 1
+    last = len(discounted) - 1
     if not 0 <= months <= last:
         raise ValueError(f"the delay is {months} months; accepted: 0 to {last}")
-    rate = monthly_rate(yearly_rate)
-    later = (1 + rate) ** -months
-    now = float(valuation.npv(rate, flows))
-    kept = np.asarray(flows, dtype=float)[: last + 1 - months]
+    if not yearly_rate > -1:
+        raise ValueError(f"the yearly rate is {yearly_rate:g}; accepted: above -1")
+    later = (1 + yearly_rate) ** (-months / MONTHS)
+    now = float(np.sum(discounted))
     return CostOfDelay(
         months=months,
         window_moves=now * (1 - later),
-        end_is_fixed=now - later * float(valuation.npv(rate, kept)),
+        end_is_fixed=now - later * float(np.sum(discounted[: last + 1 - months])),
     )

@@ -16,6 +16,7 @@ from workbench.business_case.case import (
     REINVEST_RATE,
     Appraisal,
 )
+from workbench.business_case.conventions import TAX_RATE, YEAR, Conventions, RiskMode, Timing
 from workbench.business_case.timetable import QUARTERS_A_YEAR, Slot, quarter_name, timetable
 from workbench.evidence.assumptions import Register
 from workbench.evidence.grades import Grade
@@ -27,30 +28,40 @@ _NOTHING = 1e-9
 
 
 class Rates(Frozen):
-    """What every project is valued with: yearly rates, and years counted from its own start."""
+    """What every project is valued with: yearly rates, and years counted from its own start.
+
+    The conventions of the business case, so that no function is reckoned otherwise than another.
+    `premium` is what is asked on top of `discount` where risk is priced in the rate; trials, which
+    price it by themselves, go without. `kept` is what tax leaves of a unit of net benefit.
+    """
 
     discount: float
     finance: float
     reinvest: float
     horizon: int
+    timing: Timing = Timing.YEAR_END
+    premium: float = 0.0
+    kept: float = 1.0
 
 
 class ScenarioWorth(Frozen):
-    """What the business case says of a scenario: money by year from 0, and its evidence.
+    """What the business case says of a scenario, and its evidence.
 
+    `costs` and `benefits` are by year from 0 and before tax, `net` by month from 0 and after it.
     `grades` says which share of what moves the value rests on which grade.
     """
 
     costs: tuple[float, ...]
     benefits: tuple[float, ...]
+    net: tuple[float, ...]
     grades: dict[Grade, float]
 
 
 class Project(Frozen):
     """One line of the portfolio.
 
-    Money is at the P50 of every figure and today's where it says present value; `flows` start with
-    the project, and what waits for its start is discounted for it. `spend` and `people` are by year
+    Money is at the P50 of every figure and today's where it says present value, and what waits for
+    its start is discounted for it. `spend` and `people` are by year
     of the funding, `rationed` the spend that its budgets limit (all of it without one). `adds_to`
     names the change that a change is valued beside; `problem` says why the project cannot be funded
     now, and is empty for those that can.
@@ -58,7 +69,6 @@ class Project(Frozen):
 
     bid: Bid
     slot: Slot
-    flows: tuple[float, ...]
     spend: tuple[float, ...]
     people: tuple[float, ...]
     rationed: float
@@ -95,21 +105,41 @@ class Projects:
 
 @dataclass(frozen=True)
 class _Money:
+    """Costs before tax by year, net flows after tax by month, and the value of each trial."""
+
     costs: FloatArray
-    benefits: FloatArray
+    net: FloatArray
     trials: FloatArray
     grades: Mapping[Grade, float]
     adds_to: str = ""
 
 
-def rates_of(register: Register) -> Rates:
-    """The rates and the horizon of the business case."""
+def rates_of(register: Register, agreed: Conventions | None = None) -> Rates:
+    """The rates, the horizon and the conventions of the business case."""
+    conventions = agreed or Conventions()
     return Rates(
         discount=register.value(DISCOUNT_RATE),
         finance=register.value(FINANCE_RATE),
         reinvest=register.value(REINVEST_RATE),
         horizon=int(register.value(HORIZON)),
+        timing=conventions.timing,
+        premium=conventions.pricing.hurdle_premium,
+        kept=1.0 - register.value(TAX_RATE) if conventions.taxed else 1.0,
     )
+
+
+def terms_in_words(agreed: Conventions) -> str:
+    """What of the case's conventions the bids of other functions follow, and what they cannot."""
+    told = "Every bid is discounted and timed as the business case is"
+    told += ", and taxed at its rate: bids are entered before tax." if agreed.taxed else "."
+    if agreed.pricing.mode is RiskMode.HURDLE:
+        told += " The premium on the rate is asked of every bid; the trials go without it."
+    if agreed.pricing.mode is RiskMode.HAIRCUTS:
+        told += (
+            " Risk is taken off the lines of customer-experience changes only, so their value at "
+            "the P50s stands lower beside the other bids; the trials go without it."
+        )
+    return told
 
 
 def worth_of(appraisal: Appraisal, register: Register) -> ScenarioWorth:
@@ -122,14 +152,28 @@ def worth_of(appraisal: Appraisal, register: Register) -> ScenarioWorth:
     return ScenarioWorth(
         costs=appraisal.costs,
         benefits=appraisal.benefits,
+        net=appraisal.monthly,
         grades={grade: weights[grade] / total for grade in Grade if grade in weights},
     )
 
 
 def discount_factors(rates: Rates) -> FloatArray:
-    """What an amount at the end of each year, 0 to the horizon, is worth at the start."""
-    factors: FloatArray = (1.0 + rates.discount) ** -np.arange(rates.horizon + 1.0)
+    """What an amount of each year, 0 to the horizon, is worth at the start, without a premium.
+
+    An amount of a year is spread evenly over its months.
+    """
+    months = _month_factors(rates, rates.discount)
+    return np.concatenate([months[:1], months[1:].reshape(-1, YEAR).mean(axis=1)])
+
+
+def _month_factors(rates: Rates, rate: float) -> FloatArray:
+    factors: FloatArray = (1.0 + rate) ** -rates.timing.years(rates.horizon * YEAR)
     return factors
+
+
+def _monthly(yearly: FloatArray) -> FloatArray:
+    """What falls at the start, then the amount of each year spread evenly over its months."""
+    return np.concatenate([yearly[:1], np.repeat(yearly[1:] / YEAR, YEAR)])
 
 
 def value_projects(
@@ -149,15 +193,14 @@ def value_projects(
     kept = [bid for bid in bids if bid.scenario is None or bid.scenario in worths]
     by_name = {bid.name: bid for bid in kept}
     slots = timetable(kept, funding.first_day)
-    factors = discount_factors(rates)
     lines, columns = [], []
     for bid in kept:
-        money = _money(bid, by_name, worths, trials, factors, draws)
+        money = _money(bid, by_name, worths, trials, rates, draws)
         slot = slots.get(bid.name, Slot(start=0, end=0, gate=0.0))
         problem = _problem(bid, by_name, slots, funding)
-        delay = (1.0 + rates.discount) ** (-slot.start / QUARTERS_A_YEAR)
-        lines.append(_project(bid, slot, money, funding, rates, draws, delay, problem))
-        columns.append(money.trials * delay)
+        waits = slot.start / QUARTERS_A_YEAR
+        columns.append(money.trials * (1.0 + rates.discount) ** -waits)
+        lines.append(_project(bid, slot, money, funding, rates, problem, draws.chance(columns[-1])))
     matrix = np.stack(columns, axis=1) if columns else np.zeros((draws.trials, 0))
     return Projects(lines=tuple(lines), trials=matrix)
 
@@ -202,27 +245,29 @@ def _money(
     by_name: Mapping[str, Bid],
     worths: Mapping[str, ScenarioWorth],
     trials: Mapping[str, FloatArray],
-    factors: FloatArray,
+    rates: Rates,
     draws: Draws,
 ) -> _Money:
-    years = len(factors)
+    years, months = rates.horizon + 1, rates.horizon * YEAR + 1
     if bid.scenario is None:
+        costs = _padded([cost.p50 for cost in bid.costs], years)
+        benefits = _padded([0.0, *(benefit.p50 for benefit in bid.benefits)], years)
         return _Money(
-            costs=_padded([cost.p50 for cost in bid.costs], years),
-            benefits=_padded([0.0, *(benefit.p50 for benefit in bid.benefits)], years),
-            trials=bid_trials(bid, factors, draws),
+            costs=costs,
+            net=_monthly(benefits - costs) * rates.kept,
+            trials=bid_trials(bid, discount_factors(rates), draws) * rates.kept,
             grades={bid.grade: 1.0} if bid.grade else {},
         )
     own = worths[bid.scenario]
-    costs, benefits = _padded(own.costs, years), _padded(own.benefits, years)
+    costs, net = _padded(own.costs, years), _padded(own.net, months)
     drawn, adds_to = trials[bid.scenario], ""
     for name in _chain(bid, by_name)[:1]:
         adds_to = name
         before = by_name[name].scenario or ""
         costs = costs - _padded(worths[before].costs, years)
-        benefits = benefits - _padded(worths[before].benefits, years)
+        net = net - _padded(worths[before].net, months)
         drawn = drawn - trials[before]
-    return _Money(costs=costs, benefits=benefits, trials=drawn, grades=own.grades, adds_to=adds_to)
+    return _Money(costs=costs, net=net, trials=drawn, grades=own.grades, adds_to=adds_to)
 
 
 def _project(
@@ -231,19 +276,17 @@ def _project(
     money: _Money,
     funding: Funding,
     rates: Rates,
-    draws: Draws,
-    delay: float,
     problem: str,
+    chance: Chance,
 ) -> Project:
-    net = money.benefits - money.costs
-    npv = float(valuation.npv(rates.discount, net)) * delay
+    rate, waits = rates.discount + rates.premium, slot.start / QUARTERS_A_YEAR
+    discounted = money.net * _month_factors(rates, rate)
     spend = _by_year(money.costs[0], money.costs[1:], slot, funding.years)
     people = _by_year(0.0, np.array(bid.people_months), slot, funding.years)
     limited = sum(
         each for each, limit in zip(spend, funding.money, strict=True) if limit is not None
     )
     base = limited if funding.total is not None else sum(spend)
-    discounted = net * discount_factors(rates)
     payback = (
         valuation.payback(discounted, "sustained")
         if discounted.sum() >= -_NOTHING * np.abs(discounted).sum()
@@ -252,14 +295,19 @@ def _project(
     return Project(
         bid=bid,
         slot=slot,
-        flows=tuple(net.tolist()),
         spend=tuple(spend),
         people=tuple(people),
         rationed=base,
-        npv=npv,
-        mirr=valuation.mirr(net, rates.finance, rates.reinvest),
-        discounted_payback=None if payback is None else payback + slot.start / QUARTERS_A_YEAR,
-        chance=draws.chance(money.trials * delay),
+        npv=float(discounted.sum()) * (1.0 + rate) ** -waits,
+        mirr=valuation.mirr_at(
+            rates.timing.placed(money.net),
+            np.arange(len(money.net)) / YEAR,
+            rates.finance,
+            rates.reinvest,
+            rates.horizon,
+        ),
+        discounted_payback=None if payback is None else payback / YEAR + waits,
+        chance=chance,
         grades=dict(money.grades),
         at_risk=_at_risk(bid, slot, money.costs),
         adds_to=money.adds_to,

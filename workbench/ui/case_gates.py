@@ -67,7 +67,7 @@ def gates_and_options(workshop: Workshop, shown: Built, view: Shown) -> None:
     say(PLACE)
     _gates(workshop, shown.plan, stands, view.appraisal.present_costs)
     gate_form(workshop, shown.plan, shown.held, found)
-    _delay(view, stands.rate, workshop.currency)
+    _delay(view, shown.case.rate, workshop.currency)
     _allowance(workshop, shown.plan)
     pilot_update(workshop, shown.held)
     st.caption(
@@ -217,7 +217,7 @@ def _futures(share: float, stands: _Stands) -> str:
 
 def _delay(view: Shown, rate: float, currency: str) -> None:
     st.subheader("What waiting costs", anchor=False)
-    flows = np.array(view.appraisal.monthly)
+    flows = np.array(view.appraisal.monthly_discounted)
     months = st.number_input(
         "Months of delay", value=USUAL_DELAY, step=1, key=DELAY, persist_state="session",
         help="Projects of this kind take "

@@ -10,6 +10,7 @@ import streamlit as st
 from workbench.business_case.bid_trials import Draws, FloatArray
 from workbench.business_case.bids import Bid, Funding
 from workbench.business_case.case import Appraisal
+from workbench.business_case.conventions import Conventions
 from workbench.business_case.decision import Decision
 from workbench.business_case.funding import decide
 from workbench.business_case.funding_question import FundingQuestion
@@ -57,6 +58,7 @@ class Portfolio(NamedTuple):
     counts_value: bool
     horizon: int
     seed: int
+    conventions: Conventions = Conventions()
     on_mean: bool = False
     otherwise: tuple[int, ...] = ()
     projects: Projects | None = None
@@ -75,6 +77,7 @@ class _Stands(NamedTuple):
     valued: bool
     on_mean: bool
     seed: int
+    conventions: Conventions
 
 
 class Asked(NamedTuple):
@@ -117,12 +120,13 @@ def portfolio_as(workshop: Workshop, how: Asked) -> Portfolio:
         counts_value=counts_value,
         horizon=rates_of(held).horizon,
         seed=on.plan.seed,
+        conventions=on.conventions,
         on_mean=on_mean,
         left_out=_left_out(cases, asked, known.saved),
     )
     if not bids:
         return shown
-    stands = _Stands(bids, funding, held, fine, valued, on_mean, on.plan.seed)
+    stands = _Stands(bids, funding, held, fine, valued, on_mean, on.plan.seed, on.conventions)
     try:
         projects, decision, otherwise = _decided(*_key(on, stands), stands)
     except ValueError as error:
@@ -184,7 +188,7 @@ def _decided(
     tried: str,  # noqa: ARG001 - part of the key
     _stands: _Stands,
 ) -> tuple[Projects, Decision, tuple[int, ...]]:
-    rates = rates_of(_stands.held)
+    rates = rates_of(_stands.held, _stands.conventions)
     worths: dict[str, ScenarioWorth] = {}
     trials: dict[str, FloatArray] = {}
     for name, each in _stands.cases.items():

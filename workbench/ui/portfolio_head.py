@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.business_case.bid_trials import ASSUMED, Draws
+from workbench.business_case.conventions import Conventions
 from workbench.business_case.decision import Decision, Limit
 from workbench.business_case.funding import decide
 from workbench.business_case.futures import on_the_page
@@ -19,7 +20,13 @@ from workbench.business_case.portfolio_sentences import (
     other_basis,
     ranking,
 )
-from workbench.business_case.project import Project, Projects, rates_of, value_projects
+from workbench.business_case.project import (
+    Project,
+    Projects,
+    rates_of,
+    terms_in_words,
+    value_projects,
+)
 from workbench.charts.amounts import Scale, scale_of
 from workbench.charts.funding_line import (
     funding_figures,
@@ -164,12 +171,12 @@ def _example() -> tuple[tuple[Project, ...], Decision]:
     return found.lines, decide(found, there_is)
 
 
-def assumed(seed: int) -> None:
-    """What the chances assume, and the seed."""
+def assumed(seed: int, agreed: Conventions) -> None:
+    """What the chances assume, the seed, and what of the case's conventions every bid follows."""
     sizes = on_the_page()
     st.caption(
         f"{sizes.trials:,} trials in {sizes.parts} independent parts, the futures of the business "
-        f"case, seed {seed}. {ASSUMED}"
+        f"case, seed {seed}. {ASSUMED} {terms_in_words(agreed)}"
     )
 
 
