@@ -39,7 +39,8 @@ def test_rates_of_return_that_are_missing_are_told_and_a_single_one_is_not() -> 
     held = register()
     costs_only = build_case(held, Centre(extra=0.3))
     assert costs_only.headline.irr_roots == ()
-    assert "no internal rate of return" in warned(held, costs_only)["Rate of return"]
+    told = warned(held, costs_only)["Rate of return"]
+    assert "no internal rate of return; net present value takes its place" in told
     pays = build_case(held, Centre(extra=-0.4))
     assert len(pays.headline.irr_roots) == 1
     assert "Rate of return" not in warned(held, pays)

@@ -54,7 +54,8 @@ def _returns(headline: Appraisal) -> list[CaseWarning]:
         says = f"{len(roots)} rates of return make the value zero ({listed}): none is shown alone."
         return [CaseWarning(about="Rate of return", says=says)]
     if not roots and net:
-        says = "There is no internal rate of return; net present value and MIRR take its place."
+        place = "net present value takes" if headline.mirr is None else "NPV and MIRR take"
+        says = f"There is no internal rate of return; {place} its place."
         return [CaseWarning(about="Rate of return", says=says)]
     return []
 
