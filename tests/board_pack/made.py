@@ -30,7 +30,7 @@ def pack(
     agreed: Conventions | None = None,
     **more: Any,
 ) -> BoardPack:
-    held = held or register()
+    held = held or register(horizon_years=1.0)
     said: dict[str, Any] = {
         "organisation": "An invented company",
         "workshop": "Autumn session",

@@ -30,7 +30,7 @@ UNRESOLVED = "unresolved_at_prices"
 HELD = frozenset({HORIZON, DISCOUNT_RATE, FINANCE_RATE, REINVEST_RATE, TAX_RATE, *DECIDED})
 """What is decided or agreed: never drawn in a trial."""
 
-CHUNK = 512
+CHUNK = 384
 """Trials worked out at once: so many that a row of them stays in the processor's cache."""
 
 
