@@ -8,8 +8,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from scipy import stats
 from streamlit.testing.v1 import AppTest
 
+from workbench.business_case.given import Given
 from workbench.evidence.defaults import default_assumptions
 from workbench.evidence.grades import Grade, SourceKind
 from workbench.exchange.export import csv_file
@@ -192,6 +194,27 @@ def test_a_wrong_edit_is_told_and_not_stored(
     assert own_store.edits.all(spring.id) == ()
     for field, value in typed.items():
         assert page.session_state[f"{field}_{figure}_1"] == value
+
+
+def test_a_range_may_be_given_as_what_is_known(
+    own_store: Store, open_page: OpenPage, spring: Workshop
+) -> None:
+    page = opened(open_page, spring, "absence")
+    page = page.segmented_control(key="given_absence_1").set_value(Given.TRIANGULAR).run()
+    for place, typed in enumerate((40.0, 25.0, 35.0)):
+        page.number_input(key=f"{Given.TRIANGULAR}_{place}_absence_1").set_value(typed)
+    page = change(page, "absence")
+    assert "accepted: in rising order" in told(page)
+    assert own_store.edits.all(spring.id) == ()
+
+    page.number_input(key=f"{Given.TRIANGULAR}_0_absence_1").set_value(15.0)
+    change(page, "absence")
+    (kept,) = own_store.edits.all(spring.id)
+    drawn = stats.triang(0.5, loc=0.15, scale=0.2).ppf([0.1, 0.5, 0.9])
+    assert (kept.p10, kept.p50, kept.p90) == pytest.approx(drawn)
+    assert kept.source == (
+        "Payroll of 2025 (The same, no bell: least 15, most likely 25, greatest 35)"
+    )
 
 
 def test_the_last_weight_of_the_scorecard_stays(

@@ -1,6 +1,6 @@
 """One figure of the register: where it comes from, what uses it, and how to change it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from math import isclose
 
 import pandas as pd
@@ -13,15 +13,13 @@ from workbench.evidence.edit_problems import problems_of_edit
 from workbench.evidence.grades import Grade, SourceKind
 from workbench.evidence.history import Earlier, entered_again, history, to_go_back_to
 from workbench.evidence.units import (
-    decimals_to_type,
-    factor,
     figure_in_words,
     interval_in_words,
     range_in_words,
-    typed_value,
     unit_in_words,
 )
 from workbench.ui.current import register
+from workbench.ui.given_numbers import AS_GIVEN, VALUES, ask_numbers, choose_given, typed_range
 from workbench.ui.moments import moment_in_words
 from workbench.ui.outcome import attempt, problems_at, refuse, say, under_field
 from workbench.ui.plain import plain
@@ -30,7 +28,6 @@ from workbench.workshop.refused import Refused
 from workbench.workshop.workshop import Workshop
 
 PLACE = "figure"
-VALUES = ("p10", "p50", "p90")
 
 
 def figure_details(
@@ -80,8 +77,9 @@ def _form(workshop: Workshop, figure: Assumption, version: int) -> None:
                 f":material/front_hand: **Measured** ({measured}). Your edit will stand above it: "
                 "new answers or rows will not move the figure then."
             )
+        given = choose_given(figure, name)
         with st.form(f"edit_{name}", border=False):
-            _numbers(figure, name, unit, problems)
+            ask_numbers(figure, name, given, unit, problems)
             st.text_area(
                 "Where the new figure comes from",
                 key=f"source_{name}",
@@ -112,32 +110,17 @@ def _form(workshop: Workshop, figure: Assumption, version: int) -> None:
             )
 
 
-def _numbers(figure: Assumption, name: str, unit: str, problems: Mapping[str, str]) -> None:
-    decimals = decimals_to_type(figure)
-    times = factor(figure.unit)
-    for column, field in zip(st.columns(3), VALUES, strict=True):
-        column.number_input(
-            field.upper(),
-            value=float(getattr(figure, field) * times),
-            step=float(figure.step * times),
-            format=f"%.{decimals}f",
-            key=f"{field}_{name}",
-        )
-    for field in VALUES:
-        if field in problems:
-            st.error(f"{field.upper()}: {plain(problems[field])}", icon=":material/error:")
-    told = f"In {plain(unit)}. One in ten lies below P10, one in ten above P90."
-    if figure.p10 == figure.p90:
-        told += " This figure has no range: change P50 alone, and it has none afterwards."
-    st.caption(told)
-
-
 def _save(workshop: Workshop, figure: Assumption, name: str) -> None:
     given = st.session_state
-    typed = _along(
-        figure, {field: typed_value(given[f"{field}_{name}"], figure.unit) for field in VALUES}
-    )
     source, owner = given[f"source_{name}"], given[f"owner_{name}"]
+    try:
+        values, made_of = typed_range(figure, name)
+    except ValueError as problem:
+        refuse(PLACE, {AS_GIVEN: f"{problem}."})
+        return
+    typed = _along(figure, values)
+    if made_of and source.strip():
+        source = f"{source.strip()} ({made_of})"
     if problems := problems_of_edit(figure, typed, source, owner, workshop.currency):
         refuse(PLACE, problems)
         return
