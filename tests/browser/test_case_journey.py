@@ -66,7 +66,7 @@ def test_points_are_asked_signed_kept_and_the_change_since_is_told(
     settle(page)
 
     turn(page, "Lines and drivers")
-    page.get_by_text("Enter or change a driver").click()
+    page.get_by_text("Enter or change a driver", exact=True).click()
     settle(page)
     enter(page, "Contribution margin of a customer", "120")
     save(page, "Accounts of 2025")
@@ -112,7 +112,7 @@ def test_points_are_asked_signed_kept_and_the_change_since_is_told(
     expect(page.get_by_text("Nothing changed: the net present value is")).to_be_visible()
 
     turn(page, "Lines and drivers")
-    form = page.get_by_text("Enter or change a driver")
+    form = page.get_by_text("Enter or change a driver", exact=True)
     if not page.get_by_role("button", name="Put it in the register").is_visible():
         form.click()
         settle(page)
