@@ -68,6 +68,14 @@ def test_a_figure_that_alone_turns_the_case_is_named() -> None:
     assert "Net present value" not in warned(held, sure)
 
 
+@pytest.mark.parametrize(("month", "told"), [(35.0, False), (36.0, True), (48.0, True)])
+def test_a_change_that_is_live_after_the_horizon_is_told(month: float, told: bool) -> None:
+    held = register(go_live_months=month)
+    case = build_case(held, Centre(extra=-0.4))
+    assert ("Go-live" in warned(held, case)) == told
+    assert (case.headline.present_benefits == 0) == told
+
+
 @pytest.mark.parametrize(("rate", "told"), [(-0.5, True), (-0.01, True), (0.0, False)])
 def test_a_negative_discount_rate_is_told(rate: float, told: bool) -> None:
     held = register(discount_rate=rate)

@@ -143,3 +143,13 @@ def test_customers_who_stay_have_contacts_that_are_paid_for() -> None:
 def test_a_price_that_drives_customers_away_costs_margin() -> None:
     lost = case(**BASES, price_premium=0.02, price_volume_loss=12.0)
     assert lost.line("margin_gained").total < 0
+
+
+def test_an_expected_loss_is_shown_and_counts_in_no_total() -> None:
+    """Neither in the headline nor in what the value of an unresolved contact is said to bring."""
+    given = {"conduct_events": 0.2, "conduct_severity": 1e6, "value_per_unresolved": 5.0}
+    without = build_case(register(**given), Centre())
+    case = build_case(register(**given, conduct_reduction=0.3), Centre())
+    assert case.line("conduct_avoided").present_value > 0
+    assert case.headline.npv == without.headline.npv
+    assert case.with_value.npv == without.with_value.npv

@@ -39,7 +39,7 @@ def test_no_value_of_an_unresolved_contact_is_assumed() -> None:
     (value,) = (each for each in default_assumptions() if each.id == "value_per_unresolved")
     assert (value.p10, value.p50, value.p90) == (0, 0, 0)
     strategic = [row for row in rows().rows if row.tier is Tier.STRATEGIC]
-    assert [row.id for row in strategic] == ["unresolved_value", "conduct_avoided"]
+    assert [row.id for row in strategic] == ["unresolved_value"]
     assert Tier.STRATEGIC not in HEADLINE
 
 

@@ -189,7 +189,8 @@ class Case(Frozen):
 
     `headline` counts cash-releasing benefits and signed avoidance; `with_value` adds the strategic
     tier, which is what the organisation itself says an avoided unresolved contact is worth.
-    Capacity is shown in the lines and counted in neither. All costs count in both.
+    Capacity and expected losses are shown in the lines and counted in neither. All costs count in
+    both.
     """
 
     horizon: int

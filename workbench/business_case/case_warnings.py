@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from workbench.business_case.case import DISCOUNT_RATE, Appraisal, Case
+from workbench.business_case.conventions import GO_LIVE
 from workbench.business_case.credibility.sign_off import Signature
 from workbench.business_case.credibility.standing import Standing
 from workbench.business_case.money import percent
@@ -32,6 +33,7 @@ def case_warnings(
     told += _returns(headline)
     told += _judgement(headline, held)
     told += _flips(headline)
+    told += _go_live(case)
     told += _rates(case)
     told += _shapes(headline, held)
     told += [
@@ -84,6 +86,18 @@ def _flips(headline: Appraisal) -> list[CaseWarning]:
     if len(flips) == 1:
         says = f"Within its own range this figure alone turns the case around: {named}."
     return [CaseWarning(about="Net present value", says=says)]
+
+
+def _go_live(case: Case) -> list[CaseWarning]:
+    """A change that works only when the case is over."""
+    live = case.values.get(GO_LIVE, 0.0)
+    if live < case.months:
+        return []
+    says = (
+        f"The change is live in month {live:g}, and the case ends in month {case.months}: only its "
+        "costs are counted."
+    )
+    return [CaseWarning(about="Go-live", says=says)]
 
 
 def _rates(case: Case) -> list[CaseWarning]:

@@ -47,6 +47,7 @@ class Tier(StrEnum):
     SIGNED = "signed avoidance"
     CAPACITY = "capacity"
     STRATEGIC = "strategic"
+    EXPECTED = "expected loss"
 
     @property
     def meaning(self) -> str:
@@ -59,6 +60,7 @@ MEANINGS = {
     Tier.SIGNED: "planned spend that the owner of the budget gives up by signature",
     Tier.CAPACITY: "time set free that no budget gives up",
     Tier.STRATEGIC: "value that rests on what customers do later",
+    Tier.EXPECTED: "losses that come seldom, at how often times how much",
 }
 HEADLINE = (Tier.CASH, Tier.SIGNED)
 

@@ -70,8 +70,8 @@ def conventions_in_words(case: Case) -> tuple[str, ...]:
         tax,
         risk,
         contract,
-        "Cash-releasing benefits and signed avoidance make the headline; capacity and strategic "
-        "value stand outside it.",
+        "Cash-releasing benefits and signed avoidance make the headline; capacity, strategic value "
+        "and expected losses stand outside it.",
     )
 
 

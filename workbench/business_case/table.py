@@ -9,7 +9,7 @@ from workbench.evidence.assumptions import Register
 from workbench.evidence.units import MINUS
 from workbench.frozen import Frozen
 
-FENCED = (Tier.CAPACITY, Tier.STRATEGIC)
+FENCED = (Tier.CAPACITY, Tier.STRATEGIC, Tier.EXPECTED)
 
 
 class TableRow(Frozen):
