@@ -68,6 +68,14 @@ def test_a_figure_that_alone_turns_the_case_is_named() -> None:
     assert "Net present value" not in warned(held, sure)
 
 
+def test_a_cost_that_is_left_out_by_its_start_is_told() -> None:
+    held = register()
+    late = Conventions(counts_from={"coaching": 13, "payroll_saved": 6})
+    told = warned(held, build_case(held, Centre(extra=-0.4), conventions=late))
+    assert told["Costs"] == "Left out by hand: “Extra coaches” before month 13."
+    assert "Costs" not in warned(held, build_case(held, Centre(extra=-0.4)))
+
+
 @pytest.mark.parametrize(("month", "told"), [(35.0, False), (36.0, True), (48.0, True)])
 def test_a_change_that_is_live_after_the_horizon_is_told(month: float, told: bool) -> None:
     held = register(go_live_months=month)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.business_case.bids import Bid, Range
+from workbench.business_case.spread import known
 from workbench.evidence.distributions import metalog, quantiles
 from workbench.frozen import Frozen
 
@@ -23,7 +24,8 @@ ASSUMED = (
 class Chance(Frozen):
     """What the trials say: P10, P90 and mean of the value, and the share of trials above zero.
 
-    `error` is the standard error of that share, by the spread of the replicates.
+    `error` is the standard error of that share, by the spread of the replicates; P10 and P90 are
+    rounded to theirs, as the business case shows them.
     """
 
     low: float
@@ -64,14 +66,16 @@ class Draws:
 
     def chance(self, values: FloatArray) -> Chance:
         """What the trials of a value say."""
-        parts = (values.reshape(self.replicates, -1) > 0).mean(axis=1)
-        low, high = np.quantile(values, (0.1, 0.9))
+        each, root = values.reshape(self.replicates, -1), np.sqrt(self.replicates)
+        parts = (each > 0).mean(axis=1)
+        errors = np.quantile(each, (0.1, 0.9), axis=1).std(axis=1, ddof=1) / root
+        low, high = map(known, np.quantile(values, (0.1, 0.9)).tolist(), errors.tolist())
         return Chance(
-            low=float(low),
+            low=low,
             mean=float(values.mean()),
-            high=float(high),
+            high=high,
             positive=float(parts.mean()),
-            error=float(parts.std(ddof=1) / np.sqrt(self.replicates)),
+            error=float(parts.std(ddof=1) / root),
         )
 
 

@@ -8,6 +8,7 @@ from workbench.business_case.credibility.sign_off import Signature
 from workbench.business_case.credibility.standing import Standing
 from workbench.business_case.money import percent
 from workbench.business_case.project import worth_of
+from workbench.business_case.rows import RowKind
 from workbench.evidence.assumptions import Register
 from workbench.evidence.grades import Grade
 from workbench.evidence.shape import shape_problem
@@ -34,6 +35,7 @@ def case_warnings(
     told += _judgement(headline, held)
     told += _flips(headline)
     told += _go_live(case)
+    told += _starts(case)
     told += _rates(case)
     told += _shapes(headline, held)
     told += [
@@ -98,6 +100,19 @@ def _go_live(case: Case) -> list[CaseWarning]:
         "costs are counted."
     )
     return [CaseWarning(about="Go-live", says=says)]
+
+
+def _starts(case: Case) -> list[CaseWarning]:
+    """Costs that somebody has let start later: what falls before is in no figure."""
+    starts = case.conventions.counts_from
+    late = [
+        f"“{line.row.label}” before month {starts[line.row.id]}"
+        for line in case.of_kind(RowKind.COST)
+        if starts.get(line.row.id, 0) > 0
+    ]
+    if not late:
+        return []
+    return [CaseWarning(about="Costs", says=f"Left out by hand: {', '.join(late)}.")]
 
 
 def _rates(case: Case) -> list[CaseWarning]:

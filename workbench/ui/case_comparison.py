@@ -50,7 +50,7 @@ def comparison_table(cases: Mapping[str, Built], currency: str) -> None:
     figure_table(
         (
             "Scenario",
-            "NPV per spend",
+            "NPV per cost",
             "MIRR",
             "Discounted payback",
             "Chance that it pays",
@@ -59,6 +59,10 @@ def comparison_table(cases: Mapping[str, Built], currency: str) -> None:
         [FigureRow(name, _as_a_bid(each)) for name, each in cases.items()],
         caption="Scenarios in the columns in which all functions' bids stand",
         words=frozenset({3, 5}),
+    )
+    st.caption(
+        "NPV per cost: over all costs in today's money. The portfolio divides by the spend that "
+        "its budgets limit, which is not discounted."
     )
     st.page_link(
         page("portfolio"), label="Beside the bids of other functions", icon=":material/stacks:"

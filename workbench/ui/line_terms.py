@@ -21,8 +21,11 @@ WHOLE = 100.0
 def claimed_share(workshop: Workshop, case: Case) -> None:
     """How much of a driver's effect the case puts down to itself, beside other projects."""
     say(SHARES)
+    claimed = case.conventions.attribution
     drivers = {
-        line.row.id: line.row.label for line in case.of_kind(RowKind.DRIVER) if any(line.monthly)
+        line.row.id: line.row.label
+        for line in case.of_kind(RowKind.DRIVER)
+        if any(line.monthly) or line.row.id in claimed
     }
     if not drivers:
         return
@@ -48,10 +51,8 @@ def claimed_share(workshop: Workshop, case: Case) -> None:
             persist_state="session",
         )
         st.form_submit_button("Claim this share", on_click=_claim, args=(workshop,))
-        if shares := case.conventions.attribution:
-            named = "; ".join(
-                f"{drivers.get(key, key)} {percent(share)}" for key, share in shares.items()
-            )
+        if claimed:
+            named = "; ".join(f"{drivers[key]} {percent(share)}" for key, share in claimed.items())
             st.caption(plain(f"Claimed now: {named}."))
 
 
@@ -76,7 +77,7 @@ def line_start(workshop: Workshop, case: Case) -> None:
         line.row.id: line.row.label
         for kind in (RowKind.BENEFIT, RowKind.COST)
         for line in case.of_kind(kind)
-        if any(line.monthly)
+        if any(line.monthly) or line.row.id in case.conventions.counts_from
     }
     if not lines:
         return
