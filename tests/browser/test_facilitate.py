@@ -12,6 +12,7 @@ from workbench.storage import Store
 from workbench.workshop.roles import Role
 
 WALL = (1920, 1080)
+WIDEST_ICON = 60
 BOTH = {
     Role.EXECUTIVE: {"systems": [4, 4, 3, 4, 4, 3]},
     Role.ADVISOR: {"systems": [2, 2, 3, 2, 1, 2, 3, 2, 2, 2]},
@@ -51,6 +52,11 @@ def test_a_session_on_three_screens_from_the_agenda_to_the_reveal(
     desk.goto(f"/facilitate?workshop={workshop.code}")
     begin = desk.get_by_role("button", name="Open the room")
     press(desk.get_by_role("button", name="Use this agenda").first, begin)
+    # An icon says to a screen reader what it does and to which step; the eye sees the icon alone.
+    for does in ("Change “Why we are here”", "Remove “Why we are here”", "“Why we are here” down"):
+        icon = desk.get_by_role("button", name=does)
+        expect(icon).to_be_visible()
+        assert (icon.bounding_box() or {})["width"] < WIDEST_ICON
     wall.goto(f"/facilitate?workshop={workshop.code}&projector=yes")
     expect(wall.get_by_text(workshop.code).first).to_be_visible()
     expect(wall.get_by_text("16 have joined")).to_be_visible()

@@ -7,8 +7,10 @@ import pytest
 from tests.storage.made import NOON, a_workshop, answers, join
 from tests.workshop.rooms_made import a_step, an_agenda
 from workbench.storage import Store
+from workbench.storage.room_row import insert_room
 from workbench.voices.answers import Answer
-from workbench.workshop.agenda import Activity, Agenda, Anonymity
+from workbench.workshop import room_moves
+from workbench.workshop.agenda import Activity, Agenda, Anonymity, WhoAdvances
 from workbench.workshop.agenda_edits import add_step, change_step, move_step
 from workbench.workshop.agenda_templates import templates
 from workbench.workshop.control import Facilitator
@@ -16,6 +18,7 @@ from workbench.workshop.log import Event
 from workbench.workshop.proxy import ProxyEntry, ProxyKind
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
+from workbench.workshop.room import Room
 from workbench.workshop.workshop import Workshop
 
 ANNA, BEN = Facilitator(key="anna's browser", name="Anna"), Facilitator(key="ben's", name="Ben")
@@ -65,6 +68,40 @@ def test_a_room_is_where_it_was_taken_and_says_so_in_the_log(store: Store) -> No
         store.rooms.prepare(workshop.id, an_agenda())
     with pytest.raises(Refused, match="its agenda stays"):
         store.rooms.discard(workshop.id)
+
+
+def test_steps_that_the_clock_begins_are_in_the_log_once_each(store: Store) -> None:
+    steps = [
+        a_step(name, minutes=1, who_advances=WhoAdvances.TIMER) for name in ("one", "two", "three")
+    ]
+    workshop = a_workshop(store)
+    began = datetime.now(UTC) - timedelta(minutes=2, seconds=5)
+    opened = room_moves.open_room(Room(agenda=an_agenda(*steps, days=1)), began).room
+    with store.rooms._database.writing() as connection:
+        insert_room(connection, workshop.id, opened)
+    store.rooms.take(workshop.id, ANNA)
+    store.rooms.extend(workshop.id, 5, ANNA.key)
+    begun = [
+        (entry.detail, entry.at)
+        for entry in store.workshops.log(workshop.id)
+        if entry.what is Event.STEP_BEGUN
+    ]
+    minute = timedelta(minutes=1)
+    assert begun == [("Two", began + minute), ("Three", began + 2 * minute)]
+
+    # An unattended room that its days have closed says when that was.
+    ended = a_workshop(store)
+    long_ago = datetime.now(UTC) - timedelta(days=3)
+    with store.rooms._database.writing() as connection:
+        insert_room(
+            connection,
+            ended.id,
+            room_moves.open_room(Room(agenda=an_agenda(days=2)), long_ago).room,
+        )
+    store.rooms.reopen(ended.id)
+    told = [(entry.what, entry.at) for entry in store.workshops.log(ended.id)]
+    assert told[0] == (Event.ROOM_CLOSED, long_ago + timedelta(days=2))
+    assert [what for what, _ in told] == [Event.ROOM_CLOSED, Event.ROOM_OPENED]
 
 
 def test_an_agenda_nobody_opened_can_be_taken_away(store: Store) -> None:

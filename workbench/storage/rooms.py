@@ -77,7 +77,7 @@ class Rooms:
         """Take the agenda away again. Raises Refused once the room has been opened."""
         with self._database.writing() as connection:
             lock(connection, workshop)
-            row = _row(connection, workshop)
+            row = _caught_up(connection, workshop, datetime.now(UTC))
             row.control.check(by)
             if row.room.opened_at is not None:
                 raise Refused("The room has been opened, so its agenda stays.")
@@ -234,7 +234,7 @@ class Rooms:
         at = datetime.now(UTC)
         with self._database.writing() as connection:
             lock(connection, workshop)
-            row = _row(connection, workshop, at)
+            row = _caught_up(connection, workshop, at)
             row.control.check(by)
             change, edits = rule(row, at)
             if change.room == row.room and not change.log:
@@ -255,7 +255,7 @@ class Rooms:
         at = datetime.now(UTC)
         with self._database.writing() as connection:
             lock(connection, workshop)
-            row = _row(connection, workshop, at)
+            row = _caught_up(connection, workshop, at)
             after = rule(row.control, at)
             if after == row.control:
                 return after
@@ -265,6 +265,20 @@ class Rooms:
                 add_to_log(connection, workshop, [entry])
                 raise_revision(connection, workshop)
         return after
+
+
+def _caught_up(connection: Connection, workshop: UUID, at: datetime) -> RoomRow:
+    """The row as it stands now; what the clock has done since it was stored is kept and logged."""
+    row = row_of(connection, workshop, None)
+    if row is None:
+        raise Refused(NO_ROOM)
+    done = room_moves.by_the_clock(row.room, at)
+    if done:
+        row = row._replace(room=row.room.standing(at))
+        store_room(connection, workshop, row)
+        add_to_log(connection, workshop, done)
+        raise_revision(connection, workshop)
+    return row
 
 
 def _joined(connection: Connection, workshop: UUID) -> dict[Role, int]:
@@ -309,10 +323,3 @@ def instrument_forms(step: Step) -> tuple[str, ...]:
         for name, form in asked.forms_for(role).items()
         if form.length is length
     )
-
-
-def _row(connection: Connection, workshop: UUID, at: datetime | None = None) -> RoomRow:
-    row = row_of(connection, workshop, at or datetime.now(UTC))
-    if row is None:
-        raise Refused(NO_ROOM)
-    return row

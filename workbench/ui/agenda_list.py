@@ -17,6 +17,11 @@ from workbench.workshop.workshop import Workshop
 PLACE = "agenda"
 EDITED = "step being edited"
 ADVANCES = {WhoAdvances.TIMER: "the clock moves on", WhoAdvances.EACH: "at their own pace"}
+# What an icon does is its label, so that a screen reader says it; the eye gets the icon alone.
+ICONS = """<style>
+[class*="st-key-step_ways_"] button p:has(> [role="img"]) { font-size: 0; }
+[class*="st-key-step_ways_"] button p > [role="img"] { font-size: 1rem; }
+</style>"""
 REVEALS = {RevealPolicy.BATCHES: "shown live in batches", RevealPolicy.NEVER: "not shown"}
 
 
@@ -28,6 +33,7 @@ def show_agenda(workshop: Workshop) -> None:
     is_mine = in_control(workshop)
     edits = store().rooms.edits(workshop.id)
     say(PLACE)
+    st.html(ICONS)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Undo",
@@ -62,7 +68,12 @@ def _row(workshop: Workshop, room: Room, step: Step, number: int, *, is_mine: bo
     last = len(room.agenda.steps)
     if not is_mine:
         return
-    with buttons, st.container(horizontal=True, horizontal_alignment="right", gap="xsmall"):
+    with (
+        buttons,
+        st.container(
+            horizontal=True, horizontal_alignment="right", gap="xsmall", key=f"step_ways_{number}"
+        ),
+    ):
         if room.is_open and step.id != room.current:
             st.button(
                 "Go here",
@@ -71,30 +82,35 @@ def _row(workshop: Workshop, room: Room, step: Step, number: int, *, is_mine: bo
                 on_click=change,
                 args=(PLACE, workshop, lambda key: _gone(workshop, step, key)),
             )
-        for by, icon, told in ((-1, "arrow_upward", "up"), (1, "arrow_downward", "down")):
-            st.button(
-                f":material/{icon}:",
-                key=f"{told}_{step.id}",
-                help=f"Move “{plain(step.title)}” {told}",
-                disabled=not 1 <= number + by <= last,
-                on_click=change,
-                args=(PLACE, workshop, lambda key, by=by: _moved(workshop, step, by, key)),
-            )
+        _icons(workshop, room, step, number, last)
+
+
+def _icons(workshop: Workshop, room: Room, step: Step, number: int, last: int) -> None:
+    called = f"“{plain(step.title)}”"
+    for by, icon, told in ((-1, "arrow_upward", "up"), (1, "arrow_downward", "down")):
         st.button(
-            ":material/edit:",
-            key=f"edit_{step.id}",
-            help=f"Change “{plain(step.title)}”",
-            on_click=_open_or_shut,
-            args=(step,),
-        )
-        st.button(
-            ":material/delete:",
-            key=f"remove_{step.id}",
-            help=f"Take “{plain(step.title)}” off the agenda. Undo brings it back.",
-            disabled=step in room.open_to_all or last == 1,
+            f":material/{icon}: Move {called} {told}",
+            key=f"{told}_{step.id}",
+            help=f"Move {called} {told}",
+            disabled=not 1 <= number + by <= last,
             on_click=change,
-            args=(PLACE, workshop, lambda key: _removed(workshop, step, key)),
+            args=(PLACE, workshop, lambda key, by=by: _moved(workshop, step, by, key)),
         )
+    st.button(
+        f":material/edit: Change {called}",
+        key=f"edit_{step.id}",
+        help=f"Change {called}",
+        on_click=_open_or_shut,
+        args=(step,),
+    )
+    st.button(
+        f":material/delete: Remove {called}",
+        key=f"remove_{step.id}",
+        help=f"Take {called} off the agenda. Undo brings it back.",
+        disabled=step in room.open_to_all or last == 1,
+        on_click=change,
+        args=(PLACE, workshop, lambda key: _removed(workshop, step, key)),
+    )
 
 
 def _facts(room: Room, step: Step) -> list[str]:

@@ -4,6 +4,7 @@ The room is a value. Time passes in it only through `standing`, so that nothing 
 background and every server says the same.
 """
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -64,13 +65,17 @@ class Room(Frozen):
         The room never steps over a step, however late one looks: a step that the clock ends begins
         when the one before it ended.
         """
+        return [self, *self.stages(now)][-1]
+
+    def stages(self, now: datetime) -> Iterator["Room"]:
+        """The room after each thing that the clock has done to it by a moment, in order."""
         room = self
         while (later := room._after_its_deadline(now)) is not None:
             room = later
+            yield room
         closes = room.closes_at
         if room.is_open and closes is not None and closes <= now:
-            room = room.model_copy(update={"closed_at": closes, "deadline": None})
-        return room
+            yield room.model_copy(update={"closed_at": closes, "deadline": None})
 
     @property
     def closes_at(self) -> datetime | None:

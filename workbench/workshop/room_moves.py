@@ -18,6 +18,17 @@ class RoomChange(Frozen):
     log: tuple[LogEntry, ...] = ()
 
 
+def by_the_clock(room: Room, at: datetime) -> tuple[LogEntry, ...]:
+    """What the log says of what the clock has done to a room by a moment."""
+    return tuple(
+        LogEntry(what=Event.ROOM_CLOSED, at=stage.closed_at, detail="its days are over")
+        if stage.closed_at is not None
+        else _begun(stage.step, stage.since)
+        for stage in room.stages(at)
+        if stage.step is not None and stage.since is not None
+    )
+
+
 def open_room(room: Room, at: datetime) -> RoomChange:
     """Begin with the first step; opening a second time changes nothing."""
     if room.opened_at is not None:
