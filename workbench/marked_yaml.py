@@ -1,11 +1,12 @@
 """YAML that remembers on which line each value stands, so that an error can name it."""
 
+from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml.constructor import SafeConstructor
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 
 class MarkedYaml:
@@ -16,7 +17,7 @@ class MarkedYaml:
     """
 
     def __init__(self, text: str) -> None:
-        self._lines: dict[Path, int] = {}
+        self._lines: dict[Place, int] = {}
         self._constructor = SafeConstructor()
         try:
             root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -31,13 +32,13 @@ class MarkedYaml:
         except RecursionError:
             raise ValueError("line 1: nested too deeply to read") from None
 
-    def line(self, path: Path) -> int:
+    def line(self, path: Place) -> int:
         """The line of a value, or of the nearest thing around it that exists."""
         while path and path not in self._lines:
             path = path[:-1]
         return self._lines.get(path, 1)
 
-    def _value(self, node: yaml.Node, path: Path, above: set[int]) -> Any:
+    def _value(self, node: yaml.Node, path: Place, above: set[int]) -> Any:
         line = node.start_mark.line + 1
         self._lines.setdefault(path, line)
         if id(node) in above:
@@ -51,7 +52,7 @@ class MarkedYaml:
             ]
         return self._scalar(node)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path, above: set[int]) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: Place, above: set[int]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
@@ -70,3 +71,15 @@ class MarkedYaml:
             return self._constructor.construct_object(node, deep=True)
         except ValueError as error:
             raise ValueError(f"line {node.start_mark.line + 1}: {error}") from None
+
+
+def read_marked_yaml(path: Path) -> MarkedYaml:
+    """The content of a YAML file; raises ValueError naming the file and the line."""
+    try:
+        return MarkedYaml(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ValueError(f"{path.name} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ValueError(f"{path.name} is not UTF-8 text") from None
+    except ValueError as error:
+        raise ValueError(f"{path.name} {error}") from None

@@ -1,16 +1,15 @@
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.answered import a_workshop, answer, store_of_tests
+from tests.pages.answered import a_workshop, answer, send_form, store_of_tests
 from tests.pages.test_readiness import payload
 from tests.pages.test_readiness import words as written
 from tests.workshop.rooms_made import a_step, an_agenda
 from workbench.storage import Store
-from workbench.voices.answers import Answer, Submission
+from workbench.voices.answers import Answer
 from workbench.voices.statements import Origin
 from workbench.workshop.agenda import Activity, Anonymity
 from workbench.workshop.agenda_templates import templates
@@ -54,21 +53,6 @@ def turn_to(page: AppTest, part: str) -> AppTest:
     page.run()
     assert not page.exception
     return page
-
-
-def send(store: Store, workshop: Workshop, form: str, *given: Answer, role: Role) -> None:
-    person = store.participants.join(workshop.id, role).participant
-    store.submissions.submit(
-        Submission(
-            key=uuid4().hex,
-            workshop=workshop.id,
-            participant=person.id,
-            role=role,
-            form=form,
-            answers=given,
-            sent_at=datetime.now(UTC),
-        )
-    )
 
 
 def test_a_session_from_the_choice_of_an_agenda_to_its_end(
@@ -289,12 +273,12 @@ def test_the_wall_has_no_controls_and_nothing_hidden_in_it(
     store.rooms.go(workshop.id, "wrong")
     wrote = Answer(item="wrong.1", value=SECRET_WORDS)
     for _ in range(4):
-        send(store, workshop, "step:wrong", wrote, role=Role.ADVISOR)
+        send_form(store, workshop, Role.ADVISOR, "step:wrong", wrote)
     page.run()
     assert "What gets in the way?" in words(page)
     assert "Fewer than 5 ready" in words(page)
     for _ in range(8):
-        send(store, workshop, "step:wrong", wrote, role=Role.ADVISOR)
+        send_form(store, workshop, Role.ADVISOR, "step:wrong", wrote)
     answer(store, workshop, Role.ADVISOR, {"systems": [1, 1, 1, 1, 1, 1]})
     answer(store, workshop, Role.EXECUTIVE, {"systems": [5, 5, 5, 5, 5, 5]})
     page.run()

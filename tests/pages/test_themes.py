@@ -1,19 +1,17 @@
 """The pages on themes and touchpoints: on the demo, empty, and through a facilitator's morning."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
-from uuid import uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.answered import a_workshop, store_of_tests
+from tests.pages.answered import a_workshop, send_form, store_of_tests
 from tests.workshop.rooms_made import a_step, an_agenda
 from workbench.demo.demo_workshop import demo_workshop
 from workbench.storage import Store
 from workbench.ui.demo import _record
 from workbench.ui.files_out import shared_tables
-from workbench.voices.answers import Answer, Submission
+from workbench.voices.answers import Answer
 from workbench.workshop.agenda import Activity
 from workbench.workshop.roles import Role
 from workbench.workshop.workshop import Workshop
@@ -46,20 +44,8 @@ def alternatives(page: AppTest) -> str:
 
 
 def write(store: Store, workshop: Workshop, role: Role, *texts: str) -> None:
-    person = store.participants.join(workshop.id, role).participant
-    store.submissions.submit(
-        Submission(
-            key=uuid4().hex,
-            workshop=workshop.id,
-            participant=person.id,
-            role=role,
-            form="step:write",
-            answers=tuple(
-                Answer(item=f"wrong.{n}", value=text) for n, text in enumerate(texts, start=1)
-            ),
-            sent_at=datetime.now(UTC),
-        )
-    )
+    wrote = (Answer(item=f"wrong.{n}", value=text) for n, text in enumerate(texts, start=1))
+    send_form(store, workshop, role, "step:write", *wrote)
 
 
 def test_the_demo_has_themes_votes_and_a_journey_at_once(

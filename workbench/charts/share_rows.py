@@ -34,6 +34,15 @@ def share_told(share: Estimate) -> str:
     return f"{100 * share.value:.0f}% ({100 * share.low:.0f} to {100 * share.high:.0f})"
 
 
+def shares_told(title: str, rows: Sequence[Row]) -> str:
+    """The picture in words."""
+    told = (
+        f"{row.name}: {'; '.join(f'{line.kind} {line.told}' for line in row.lines)}."
+        for row in rows
+    )
+    return " ".join((f"{title}.", *told))
+
+
 def share_rows(rows: Sequence[Row], title: str, look: Look, size: float = 1.0) -> Chart:
     """The picture of rows from `share_row`. Raises ValueError when there are none."""
     highest = max((line.high for row in rows for line in row.lines), default=100.0)

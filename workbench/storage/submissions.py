@@ -8,6 +8,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Select,
     and_,
     bindparam,
     func,
@@ -153,15 +154,7 @@ def current_submissions(
     of_these = submissions.c.workshop == workshop
     if among is not None:
         of_these = and_(of_these, among)
-    if role is not None:
-        of_these = and_(of_these, submissions.c.role == role)
-    latest = (
-        select(func.max(submissions.c.id))
-        .where(of_these)
-        .group_by(submissions.c.participant, submissions.c.form)
-    )
-    rows = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
-    return tuple(from_row(row) for row in connection.execute(rows))
+    return tuple(from_row(row) for row in connection.execute(_latest(of_these, role)))
 
 
 def step_submissions(
@@ -177,15 +170,19 @@ def step_submissions(
         submissions.c.workshop == workshop,
         or_(submissions.c.form == form, submissions.c.form.startswith(f"{form}/", autoescape=True)),
     )
+    return tuple(_as_it_is(row) for row in connection.execute(_latest(of_these, role)))
+
+
+def _latest(among: ColumnElement[bool], role: Role | None) -> Select[Any]:
+    """The rows that count: the latest of every person for every form, in the order of sending."""
     if role is not None:
-        of_these = and_(of_these, submissions.c.role == role)
+        among = and_(among, submissions.c.role == role)
     latest = (
         select(func.max(submissions.c.id))
-        .where(of_these)
+        .where(among)
         .group_by(submissions.c.participant, submissions.c.form)
     )
-    rows = select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
-    return tuple(_as_it_is(row) for row in connection.execute(rows))
+    return select(submissions).where(submissions.c.id.in_(latest)).order_by(submissions.c.id)
 
 
 def _as_it_is(row: Row[Any]) -> Submission:

@@ -36,9 +36,13 @@ def bring_up_to_date(workshop: Workshop) -> None:
         for step in room.agenda.steps if room else ():
             if step.activity is Activity.STATEMENTS:
                 store().statements.take_in_by_itself(workshop.id, step)
+        made = False
         for name, found in findings(workshop).items():
             if found.step.activity in ANALYSED and found.analysis is None:
-                store().findings.analyse(workshop.id, name)
+                made = store().findings.analyse(workshop.id, name) or made
+        if made:
+            # What was read before does not hold it, and would be kept for a while.
+            _kept().pop(workshop.id, None)
     except NotSaved:
         return
     # What was stored just now has raised the revision; the next look sees to that once.

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.charts.pareto import Bar, pareto
-from workbench.charts.share_rows import share_row, share_rows, share_told
+from workbench.charts.share_rows import share_row, share_rows, share_told, shares_told
 from workbench.ui.pictures import picture
 from workbench.voices.theme_report import ThemeReport, first_of_each, headline
 from workbench.workshop.roles import Role
@@ -52,11 +52,7 @@ def show_by_role(report: ThemeReport, roles: list[Role], size: float) -> None:
         repr((rows, size)),
         lambda look: share_rows(rows, AXIS, look, size),
         title=title,
-        alt=f"{title}. "
-        + " ".join(
-            f"{row.name}: " + "; ".join(f"{line.kind} {line.told}" for line in row.lines) + "."
-            for row in rows
-        ),
+        alt=shares_told(title, rows),
         table=pd.DataFrame(
             [
                 {

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from workbench.charts.share_rows import share_row, share_rows, share_told
+from workbench.charts.share_rows import share_row, share_rows, share_told, shares_told
 from workbench.ui.current import released
 from workbench.ui.outcome import attempt, say
 from workbench.ui.page import page
@@ -168,11 +168,7 @@ def _shares(name: str, shares: Shares, axis: str, finding: str, size: float) -> 
         repr((rows, size)),
         lambda look: share_rows(rows, axis, look, size),
         title=title,
-        alt=f"{title}. "
-        + " ".join(
-            f"{row.name}: " + "; ".join(f"{line.kind} {line.told}" for line in row.lines) + "."
-            for row in rows
-        ),
+        alt=shares_told(title, rows),
         table=pd.DataFrame(
             [
                 {"Step": label, "Role": role.label, "Share (95% interval)": share_told(share)}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.evidence.defaults import ASSETS
 from workbench.frozen import Frozen
-from workbench.marked_yaml import MarkedYaml
+from workbench.marked_yaml import read_marked_yaml
 from workbench.voices.answers import About
 from workbench.voices.instrument_problems import content_problems, shape_problems
 from workbench.voices.items import ALL_ELEMENTS, Element, Form, Item, Kind, Module, Option, Scale
@@ -167,14 +167,7 @@ def load_instrument(path: Path) -> Instrument:
     Raises ValueError with one line for each mistake, such as "instrument.yaml line 43: item SY2:
     anchors: 4 given, 5 needed".
     """
-    try:
-        marked = MarkedYaml(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{path.name} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{path.name} is not UTF-8 text") from None
-    except ValueError as error:
-        raise ValueError(f"{path.name} {error}") from None
+    marked = read_marked_yaml(path)
     loaded, problems = shape_problems(Instrument, marked.content)
     if loaded is not None:
         problems = content_problems(loaded)

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from workbench.frozen import Frozen
-from workbench.marked_yaml import Path
+from workbench.marked_yaml import Place
 from workbench.voices.items import ALL_ELEMENTS, LEVELS, Form, Item, Kind
 from workbench.voices.scoring_rules import Length
 from workbench.workshop.roles import Role
@@ -25,7 +25,7 @@ LEVELLED = (Kind.SCALE, Kind.GRID)
 class Problem(NamedTuple):
     """One mistake: where it is, who it belongs to ("item SY2: "), and what is wrong."""
 
-    path: Path
+    path: Place
     who: str
     what: str
 
@@ -47,7 +47,7 @@ def _problem(detail: ErrorDetails, content: Any) -> Problem:
     return Problem(path, _who(path, content), field + _plain(detail, value))
 
 
-def _existing(loc: Path, content: Any) -> tuple[Path, Any, Path]:
+def _existing(loc: Place, content: Any) -> tuple[Place, Any, Place]:
     """The part of a location that is in the file, what is there, and the names inside its owner."""
     path: list[str | int] = []
     value, owner = content, 0
@@ -78,7 +78,7 @@ def _named(path: list[str | int], value: Any) -> str | None:
     return None
 
 
-def _who(path: Path, content: Any) -> str:
+def _who(path: Place, content: Any) -> str:
     name, value = None, content
     for index, part in enumerate(path):
         value = value[part]
@@ -113,7 +113,7 @@ def content_problems(instrument: "Instrument") -> list[Problem]:
     ]
 
 
-def _places(instrument: "Instrument") -> Iterator[tuple[Path, Item, str]]:
+def _places(instrument: "Instrument") -> Iterator[tuple[Place, Item, str]]:
     """Every item with its place and where it belongs: "element", "customer" or "module"."""
     for name, element in instrument.elements.items():
         for index, item in enumerate(element.items):
@@ -255,7 +255,7 @@ def _length_problems(forms: Mapping[str, Form]) -> Iterator[Problem]:
 
 
 def _asked(
-    instrument: "Instrument", form: Form, items: tuple[str, ...], who: str, place: Path
+    instrument: "Instrument", form: Form, items: tuple[str, ...], who: str, place: Place
 ) -> Iterator[Problem]:
     for index, item_id in enumerate(items):
         path = (*place, index)

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import Field, ValidationError
 
 from workbench.frozen import Frozen
-from workbench.marked_yaml import MarkedYaml
+from workbench.marked_yaml import read_marked_yaml
 from workbench.workshop.agenda import MOST_DAYS, MOST_STEPS, Activity, Agenda, Step, order_problem
 from workbench.workshop.control import Patience
 from workbench.workshop.title import Title
@@ -88,14 +88,7 @@ def load_agendas(path: Path) -> Agendas:
     Raises ValueError with one line for each mistake, such as "agendas.yaml line 43: templates,
     boardroom, steps, entry 2, minutes: Input should be greater than or equal to 1".
     """
-    try:
-        marked = MarkedYaml(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ValueError(f"{path.name} cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ValueError(f"{path.name} is not UTF-8 text") from None
-    except ValueError as error:
-        raise ValueError(f"{path.name} {error}") from None
+    marked = read_marked_yaml(path)
     try:
         found = Agendas.model_validate(marked.content)
         problems = list(_content_problems(found))
