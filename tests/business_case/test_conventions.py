@@ -164,3 +164,14 @@ def test_every_convention_is_said() -> None:
         "no terminal value", "Cash-releasing",
     ):  # fmt: skip
         assert part in said, part
+
+
+def test_the_return_is_that_of_the_same_case_before_tax() -> None:
+    """Costs before tax under a net benefit after it would be neither one nor the other."""
+    before, after = (
+        build_case(register(), Centre(extra=-0.4), conventions=Conventions(taxed=taxed)).headline
+        for taxed in (False, True)
+    )
+    assert after.npv < before.npv
+    assert before.roi == pytest.approx(before.npv / before.present_costs)
+    assert after.roi == before.roi

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from tests.business_case.made import Centre, assumption, register, settled
-from workbench.business_case.case import build_case
+from workbench.business_case.case import Verdict, build_case
 from workbench.business_case.futures import (
     Sizes,
     break_even_range,
@@ -18,7 +18,7 @@ from workbench.business_case.futures import (
 )
 from workbench.business_case.model import HELD
 from workbench.business_case.risk_plan import Allowance, Level, RiskPlan
-from workbench.business_case.sentences import one_sentence, verdict_headline
+from workbench.business_case.sentences import one_sentence, verdict_headline, verdict_sentence
 from workbench.business_case.simulation import FIGURES
 from workbench.business_case.spread import chance_in_words, known, spread
 from workbench.business_case.turning_points import turning_points, with_the_value
@@ -115,14 +115,18 @@ def test_the_ranges_of_the_case_are_those_of_its_futures() -> None:
 
 
 def test_a_case_whose_risk_is_priced_already_has_no_range() -> None:
-    case = build_case(register(value_per_unresolved=7.0), Centre())
+    case = build_case(register(value_per_unresolved=12.0), Centre())
     closed = without_ranges(case)
     for one, other in ((closed.headline, case.headline), (closed.with_value, case.with_value)):
         assert one.npv_range.low == one.npv_range.high == other.npv
         assert one.cumulative == other.cumulative
     assert closed.break_even.low == closed.break_even.high == case.break_even.value
     assert "range" not in one_sentence(closed, "EUR")
-    assert verdict_headline(closed, "EUR").startswith("In cash it does not pay. With EUR 7")
+    assert verdict_headline(closed, "EUR").startswith("In cash it does not pay. With EUR 12")
+    assert closed.with_value.npv > 0
+    assert closed.with_value.verdict is Verdict.PAYS
+    assert closed.headline.verdict is Verdict.DOES_NOT_PAY
+    assert verdict_sentence(closed.headline) == "Does not pay at these figures."
 
 
 def test_leavers_end_where_somebody_would_have_stopped_the_change() -> None:

@@ -242,9 +242,9 @@ def _measures(
             "roi",
             "Return on investment (as in Forrester's TEI)",
             "share",
-            f'IF({spent}>0,({npv})/{spent},"{NO_COSTS}")',
+            f'IF({spent}>0,{ratio}-1,"{NO_COSTS}")',
             _or(appraisal.roi, NO_COSTS),
-            "NPV over the present value of the costs: before tax, the benefit-cost ratio less 1.",
+            "The benefit-cost ratio less 1: net benefit over costs, both present and before tax.",
         ),
         Measure(
             "peak_funding",

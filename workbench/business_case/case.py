@@ -35,6 +35,7 @@ class Verdict(StrEnum):
     """What the range of the net present value says."""
 
     SUPPORTED = "supported"
+    PAYS = "pays at these figures"
     NOT_SUPPORTED = "not supported"
     DOES_NOT_PAY = "does not pay"
 
@@ -142,8 +143,8 @@ class Appraisal(Frozen):
 
     @property
     def roi(self) -> float | None:
-        """Net present value over the present value of the costs, as Forrester's TEI has it."""
-        return self.npv / self.present_costs if self.present_costs > 0 else None
+        """Net benefit over costs, both present and before tax, as Forrester's TEI has it."""
+        return None if self.bcr is None else self.bcr - 1
 
     @property
     def cumulative(self) -> tuple[float, ...]:
@@ -162,7 +163,12 @@ class Appraisal(Frozen):
 
     @property
     def verdict(self) -> Verdict:
-        """Supported when the low end pays, does not pay when the high end does not."""
+        """Supported when the low end pays, does not pay when the high end does not.
+
+        Where there is no range to stand on, that it pays is all that can be said.
+        """
+        if self.npv_range.low == self.npv_range.high:
+            return Verdict.PAYS if self.npv > 0 else Verdict.DOES_NOT_PAY
         if self.npv_range.low > 0:
             return Verdict.SUPPORTED
         return Verdict.NOT_SUPPORTED if self.npv_range.high > 0 else Verdict.DOES_NOT_PAY

@@ -88,7 +88,7 @@ def _standing(appraisal: Appraisal) -> str:
     """What the range says, and in how many futures it pays where they are not of one mind."""
     pays, chance, band = appraisal.npv > 0, appraisal.chance, appraisal.npv_range
     if band.low == band.high:
-        return "pays" if pays else "does not pay"
+        return "pays at these figures" if pays else "does not pay"
     if appraisal.verdict is not Verdict.NOT_SUPPORTED or chance is None:
         return _STANDINGS[appraisal.verdict, pays]
     futures = chance_in_words(chance)
@@ -112,6 +112,10 @@ def verdict_sentence(appraisal: Appraisal) -> str:
     match appraisal.verdict:
         case Verdict.SUPPORTED:
             return "Supported: it pays even at the low end of the range."
+        case Verdict.PAYS:
+            return "Pays at these figures: without a range nobody sees how far that holds."
+        case Verdict.DOES_NOT_PAY if appraisal.npv_range.low == appraisal.npv_range.high:
+            return "Does not pay at these figures."
         case Verdict.DOES_NOT_PAY:
             return "Does not pay: not even at the high end of the range."
     if appraisal.npv > 0:

@@ -57,10 +57,11 @@ def what_to_believe(workshop: Workshop, case: Case, held: Register) -> None:
     if case.counts_value:
         valued = case.with_value
         low, high = (money(end, currency) for end in (valued.npv_range.low, valued.npv_range.high))
+        ends = f" (range: {low} to {high})" if low != high else ""
         st.markdown(
-            f"**With your value the net present value is {money(valued.npv, currency)}** (range: "
-            f"{low} to {high}). {plain(verdict_sentence(valued))} It stands apart from the "
-            "headline, because no budget line shows it yet."
+            f"**With your value the net present value is {money(valued.npv, currency)}**{ends}. "
+            f"{plain(verdict_sentence(valued))} It stands apart from the headline, because no "
+            "budget line shows it yet."
         )
         st.caption(
             f"Your value comes from: {plain(put.source.rstrip('.'))}. Owner: {plain(put.owner)}. "

@@ -45,7 +45,11 @@ def comparison_table(cases: Mapping[str, Built], currency: str) -> None:
         caption="Scenarios side by side",
         words=frozenset({2, 6}),
     )
-    st.caption("Ranges in brackets: about eight in ten outcomes lie within.")
+    st.caption(
+        "Ranges in brackets: about eight in ten outcomes lie within."
+        if any(band.low < band.high for band in bands)
+        else "No ranges: risk is priced in the flows or in the rate."
+    )
     st.markdown("**In the columns of the portfolio, in cash**")
     figure_table(
         (
@@ -110,4 +114,6 @@ def _compared(each: Built, scale: Scale, currency: str) -> tuple[str, ...]:
 
 def _with_range(appraisal: Appraisal, scale: Scale) -> str:
     band = appraisal.npv_range
+    if band.low == band.high:
+        return scale.short(band.base)
     return f"{scale.short(band.base)} ({scale.short(band.low)} to {scale.short(band.high)})"

@@ -20,6 +20,7 @@ from workbench.ui.plain import plain
 Colour = Literal["green", "orange", "red"]
 LOOKS: dict[Verdict, tuple[Colour, str]] = {
     Verdict.SUPPORTED: ("green", ":material/check_circle:"),
+    Verdict.PAYS: ("blue", ":material/check:"),
     Verdict.NOT_SUPPORTED: ("orange", ":material/help:"),
     Verdict.DOES_NOT_PAY: ("red", ":material/cancel:"),
 }
@@ -113,7 +114,7 @@ def four_figures(case: Case, shown: Appraisal, currency: str) -> None:
             scale.short(npv.base),
             f"range: {scale.short(npv.low)} to {scale.short(npv.high)}"
             if npv.low < npv.high
-            else "no range: risk is in the flows or the rate",
+            else "no range: risk is priced in",
             "All benefits less all costs in today's money. The range holds eight in ten of "
             f"{on_the_page().trials:,} futures in which every uncertain figure is drawn from its "
             "own range; “How sure is it” has them.",
@@ -182,6 +183,8 @@ def _break_even_range(found: BreakEven, currency: str) -> str:
         return found.reason
     if found.value <= 0:
         return "it pays without one"
+    if found.low == found.high:
+        return "no range: risk is priced in"
     low, high = (
         money(max(end, 0.0), currency).removeprefix(f"{currency} ")
         for end in (found.low or 0.0, found.high or 0.0)

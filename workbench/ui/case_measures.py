@@ -112,6 +112,7 @@ def _measures(case: Case, shown: Appraisal, currency: str) -> list[tuple[str, st
         (
             "Return on investment (ROI)",
             rate(shown.roi),
-            "NPV over the present value of the costs, as in Total Economic Impact studies.",
+            "Net benefit over costs, both in today's money and before tax, as in Total Economic "
+            "Impact studies.",
         ),
     ]

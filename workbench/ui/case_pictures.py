@@ -81,7 +81,9 @@ def _widest(appraisal: Appraisal, held: Register) -> str:
         f"{plain(swing.label)} (grade {held[swing.assumption_id].grade})"
         for swing in appraisal.swings[:MOST_NAMED]
     )
-    return f" The range comes mostly from: {named}." if named else ""
+    band = appraisal.npv_range
+    told = "The range comes mostly from" if band.low < band.high else "It hangs mostly on"
+    return f" {told}: {named}." if named else ""
 
 
 def cash_table(shown: Appraisal, currency: str) -> pd.DataFrame:

@@ -23,8 +23,8 @@ _NOTHING = 5e-4
 def board_sentence(case: Case, currency: str) -> str:
     """What the case changes, what that brings in cash, at what cost, and what is left of it.
 
-    What gets worse by it is said as its price. The return is net present value over present costs;
-    the range is that of the net present value, because the costs have one too.
+    What gets worse by it is said as its price. The return is net benefit over costs, both present
+    and before tax; the range is that of the net present value, because the costs have one too.
     """
     gains, harms = _moves(case)
     headline = case.headline
