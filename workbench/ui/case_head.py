@@ -17,7 +17,7 @@ from workbench.business_case.sentences import one_sentence, verdict_headline
 from workbench.charts.amounts import scale_of
 from workbench.ui.plain import plain
 
-Colour = Literal["green", "orange", "red"]
+Colour = Literal["green", "blue", "orange", "red"]
 LOOKS: dict[Verdict, tuple[Colour, str]] = {
     Verdict.SUPPORTED: ("green", ":material/check_circle:"),
     Verdict.PAYS: ("blue", ":material/check:"),
