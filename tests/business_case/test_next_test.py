@@ -28,6 +28,18 @@ def test_a_sharper_pilot_brings_more_and_none_more_than_knowing() -> None:
     assert perfect.net == pytest.approx(22.67 - 5, abs=0.005)
 
 
+def test_blunter_pilots_bring_less_also_where_values_are_not_normal() -> None:
+    """Of long-tailed values the worth of knowing is far from the normal one."""
+    little = Learned("x", 0.1, 135.0, 5000.0, clear=True)
+    found = pilot_worth(little, -7920, (0.0, 0.5, 1.0, 2.0, 8.0), 0, 0, 0.1)
+    brings = [each.brings for each in found]
+    assert brings[0] == pytest.approx(135)
+    assert brings == sorted(brings, reverse=True)
+    assert len(set(brings)) == len(brings)
+    (nothing,) = pilot_worth(Learned("x", 0.1, 0.0, 0.0, clear=False), 5, (1.0,), 0, 0, 0.1)
+    assert nothing.brings == 0
+
+
 def test_waiting_costs_a_case_that_pays_and_nothing_one_that_loses() -> None:
     (paying,) = pilot_worth(FIGURE, 100, (0.0,), 0, 12, 0.1)
     assert paying.waiting == pytest.approx(100 * (1 - 1 / 1.1))

@@ -37,8 +37,10 @@ def pilot_worth(
 ) -> tuple[PilotWorth, ...]:
     """A pilot on one figure, for each precision that it may have.
 
-    `mean` is the average value of the case over its futures. Never worth more than knowing the
-    figure exactly. Raises ValueError for a cost or a time below 0, or a rate of -1 or less.
+    `mean` is the average value of the case over its futures. What a pilot tells is that part of
+    what knowing the figure exactly is worth which it would be if values were normal: so it is never
+    worth more, and a blunter pilot is worth less. Raises ValueError for a cost or a time below 0,
+    or a rate of -1 or less.
     """
     if costs < 0 or months < 0 or not yearly_rate > -1:
         raise ValueError(
@@ -46,10 +48,15 @@ def pilot_worth(
             "time and a cost from 0, and a rate above -1"
         )
     later = (1 + yearly_rate) ** (-months / MONTHS)
+    exactly = worth_of_a_sample(mean, figure.moves, 0.0)
+
+    def part(precision: float) -> float:
+        return worth_of_a_sample(mean, figure.moves, precision) / exactly if exactly > 0 else 0.0
+
     return tuple(
         PilotWorth(
             precision=precision,
-            brings=later * min(figure.worth, worth_of_a_sample(mean, figure.moves, precision)),
+            brings=later * figure.worth * part(precision),
             costs=costs,
             waiting=max(0.0, mean) * (1 - later),
         )

@@ -62,8 +62,10 @@ def cumulative_cash(look: Look, unit: str, horizon: int) -> Chart:
         .mark_area(color=look.accent, opacity=0.24)
         .encode(x=x, y=alt.Y("half_low:Q"), y2="half_high:Q")
     )
+    # Without a range no edges: between the years they would run beside the line of the months.
     edges = [
         of("years")
+        .transform_filter("datum.low != datum.high || datum.year == 0")
         .mark_line(color=look.accent, strokeWidth=1, strokeDash=[2, 3])
         .encode(x=x, y=alt.Y(f"{end}:Q"))
         for end in ("low", "high")

@@ -195,9 +195,19 @@ def _propose(workshop: Workshop, plan: RiskPlan, stands: _Stands, laid_out: floa
         )
         return
     st.subheader("No gate is set, and none on a single figure would pay", anchor=False)
+    known = stands.learned[0] if stands.learned else None
+    why = "Whatever one figure turned out to be, the board would decide as it does now."
+    if known is not None and known.worth > 0:
+        why = (
+            f"Of single figures “{stands.held[known.id].label}” is most worth knowing, "
+            f"{money(known.worth, currency)} if it were known exactly and today; a pilot that "
+            "takes its time and errs leaves next to nothing of that."
+        )
     st.markdown(
-        "Whatever one figure turned out to be, the board would decide as it does now. A gate is "
-        "worth something only where what is learned by then changes the decision."
+        plain(
+            f"{why} A gate is worth something only where what is learned by then changes the "
+            "decision."
+        )
     )
 
 

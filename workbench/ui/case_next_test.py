@@ -173,7 +173,8 @@ def _pilot(
     )
     st.caption(
         "What a pilot tells is worth less than knowing exactly, and each further observation adds "
-        "less (expected value of sample information, normal distributions). All sizes at the cost "
+        "less (expected value of sample information: the part of the worth of knowing that a "
+        "pilot of this error has under normal distributions). All sizes at the cost "
         "and the time above; the pilot designer says which size buys which error."
     )
     st.page_link(page("pilot"), label="Design the pilot", icon=":material/science:")
