@@ -91,8 +91,10 @@ def test_conventions_are_a_step_with_what_it_did() -> None:
     before, after = content(), content(FILE.model_copy(update={"conventions": agreed}))
     (change,) = compared(before, after).changes
     assert change.what == "Conventions"
-    assert change.before.startswith("timing: at the end of each year; mode: expected cash flow")
-    assert change.after.endswith("hurdle premium: 0.05")
+    assert change.before.startswith(
+        "flows fall: at the end of each year; risk is priced by: expected "
+    )
+    assert change.after.endswith("premium on the rate: 5%")
     assert change.effect == pytest.approx(npv_of(after) - npv_of(before))
     assert change.effect
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from workbench.business_case.credibility.versions import Content, HeldFigure
+from workbench.business_case.money import percent
 from workbench.evidence.units import digits, value_and_range
 from workbench.frozen import Frozen
 
@@ -31,6 +32,23 @@ IN_WORDS = {
     "owners": "Owners of benefit lines",
     "reviews": "Reviews after the investment",
 }
+# How a setting is called where its field alone would not say it.
+SETTINGS = {
+    "timing": "flows fall",
+    "basis": "prices",
+    "taxed": "after tax",
+    "contract_years": "years of the contract",
+    "mode": "risk is priced by",
+    "hurdle_premium": "premium on the rate",
+    "referral": "referred customers count by",
+    "attribution": "share of an effect that is claimed",
+    "counts_from": "month from which a line counts",
+    "widen": "ranges of judgement are widened",
+    "levels": "what moves together",
+    "allowance": "allowed for costs that grow",
+    "managed": "share of the risks that is managed",
+}
+SHARES = ("hurdle_premium", "managed")
 
 
 class Change(Frozen):
@@ -215,8 +233,9 @@ def _settings(then: Frozen, now: Frozen) -> tuple[str, str]:
         if isinstance(was, Frozen) and isinstance(is_now, Frozen):
             one, other = _settings(was, is_now)
         else:
-            name = field.replace("_", " ")
-            one, other = f"{name}: {_value(was)}", f"{name}: {_value(is_now)}"
+            name = SETTINGS.get(field, field.replace("_", " "))
+            said = percent if field in SHARES else _value
+            one, other = f"{name}: {said(was)}", f"{name}: {said(is_now)}"
         before.append(one)
         after.append(other)
     return "; ".join(before), "; ".join(after)
