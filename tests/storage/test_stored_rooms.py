@@ -9,8 +9,9 @@ from tests.workshop.rooms_made import a_step, an_agenda
 from workbench.storage import Store
 from workbench.storage.room_row import insert_room
 from workbench.voices.answers import Answer
+from workbench.voices.instrument import instrument
 from workbench.workshop import room_moves
-from workbench.workshop.agenda import Activity, Agenda, Anonymity, WhoAdvances
+from workbench.workshop.agenda import Activity, Agenda, Anonymity, Inputs, WhoAdvances
 from workbench.workshop.agenda_edits import add_step, change_step, move_step
 from workbench.workshop.agenda_templates import templates
 from workbench.workshop.control import Facilitator
@@ -104,6 +105,34 @@ def test_steps_that_the_clock_begins_are_in_the_log_once_each(store: Store) -> N
     assert [what for what, _ in told] == [Event.ROOM_CLOSED, Event.ROOM_OPENED]
 
 
+def test_the_log_does_not_tell_between_which_moments_somebody_withdrew(store: Store) -> None:
+    workshop = in_session(store)
+    person = join(store, workshop).participant
+    store.rooms.advance(workshop.id)
+    store.participants.withdraw(person)
+    store.rooms.advance(workshop.id)
+    told = [entry.what for entry in store.workshops.log(workshop.id)]
+    assert told == [Event.WITHDRAWN, Event.ROOM_OPENED, *[Event.STEP_BEGUN] * 3]
+
+
+def test_a_closed_step_takes_the_questionnaire_from_no_screen(store: Store) -> None:
+    pulse = a_step("pulse", activity=Activity.PULSE, inputs=Inputs(), budget=None)
+    workshop = in_session(store, an_agenda(pulse, a_step("two")))
+    advisor, form = join(store, workshop).participant, instrument().form_for(Role.ADVISOR)
+    assert store.submissions.submit(answers(advisor, key="sent in time", form=form)).stored
+    store.rooms.close_step(workshop.id, "pulse")
+    with pytest.raises(Refused, match="“Pulse” is closed"):
+        store.submissions.submit(answers(advisor, key="sent late", form=form))
+    assert not store.submissions.submit(
+        answers(advisor, key="sent in time", form=form)
+    ).stored  # a repeat is told
+    store.rooms.reopen_step(workshop.id, "pulse")
+    assert store.submissions.submit(answers(advisor, key="sent again", form=form)).stored
+    store.rooms.close(workshop.id)
+    with pytest.raises(Refused, match="The workshop is closed"):
+        store.submissions.submit(answers(advisor, key="sent later", form=form))
+
+
 def test_an_agenda_nobody_opened_can_be_taken_away(store: Store) -> None:
     workshop = a_workshop(store)
     store.rooms.prepare(workshop.id, an_agenda())
@@ -161,8 +190,6 @@ def test_answers_follow_the_room_and_never_go_ahead_of_it(store: Store) -> None:
     assert not store.submissions.submit(ahead).stored
     with pytest.raises(Refused, match="The workshop is closed"):
         store.submissions.submit(answers(person, WRITTEN, form="step:two"))
-    # The instrument's forms open and close by role, as before.
-    assert store.submissions.submit(answers(person)).stored
     lone = join(store, a_workshop(store)).participant
     with pytest.raises(Refused, match="no agenda any more"):
         store.submissions.submit(answers(lone, WRITTEN, form="step:one"))

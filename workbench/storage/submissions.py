@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from workbench.storage.database import Database
 from workbench.storage.room_row import room_of
+from workbench.storage.rooms import instrument_forms
 from workbench.storage.statement_rows import follow_words
 from workbench.storage.tables import participants, submissions
 from workbench.storage.together import Together
@@ -27,6 +28,7 @@ from workbench.voices.answers import About, Answer, Submission
 from workbench.workshop.agenda import STEP_FORM, step_of_form
 from workbench.workshop.refused import Refused
 from workbench.workshop.roles import Role
+from workbench.workshop.room import Room
 from workbench.workshop.transitions import check_open
 from workbench.workshop.workshop import Workshop
 
@@ -232,13 +234,31 @@ def _first_key(connection: Connection, submission: Submission) -> str | None:
 def _check_open(connection: Connection, workshop: Workshop, submission: Submission) -> None:
     """Raise Refused when the form, or the step of the agenda, takes nothing from this role now."""
     step = step_of_form(submission.form)
+    room = room_of(connection, workshop.id, datetime.now(UTC))
     if step is None:
         check_open(workshop, submission.role)
+        if room is not None:
+            _check_not_ended(room, submission)
         return
-    room = room_of(connection, workshop.id, datetime.now(UTC))
     if room is None:
         raise Refused("This workshop has no agenda any more. Open the workshop again.")
     room.check_answer(step, submission.role)
+
+
+def _check_not_ended(room: Room, submission: Submission) -> None:
+    """Raise Refused when the room is closed, or every begun step that asks for this form is.
+
+    So it is from whatever screen a form of the questionnaire is sent: a phone or a kiosk.
+    """
+    if room.closed_at is not None:
+        raise Refused("The workshop is closed; nothing more can be sent.")
+    asking = [
+        step.id
+        for step in room.open_steps(submission.role)
+        if step.is_instrument and submission.form in instrument_forms(step)
+    ]
+    if asking and room.closed.issuperset(asking):
+        room.check_answer(asking[0], submission.role)
 
 
 def _check_sender(connection: Connection, submission: Submission) -> None:

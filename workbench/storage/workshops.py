@@ -201,9 +201,13 @@ class Workshops:
         self._database.erase_traces()
 
     def log(self, workshop: UUID) -> tuple[LogEntry, ...]:
-        """What happened to a workshop, oldest first."""
+        """What happened to a workshop, oldest first.
+
+        By its time and not as it was written down: what is told to the day only stands at the start
+        of its day, and not between two moments that would tell its time.
+        """
         with self._database.reading() as connection:
-            return log_of(connection, workshop)
+            return tuple(sorted(log_of(connection, workshop), key=lambda entry: entry.at))
 
     def note(self, workshop: UUID, what: Event, detail: str = "") -> None:
         """Log something that changes nothing stored, such as a board pack that was taken."""

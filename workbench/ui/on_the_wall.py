@@ -127,5 +127,7 @@ def _prompts(room: Room, step: Step) -> list[str]:
     if not room.is_open:
         return ["The workshop is closed. Thank you."]
     told = step.instruction or (activity_facts()[step.activity].doing if step.asks else "")
-    asked = [f"**{plain(prompt.text)}**" for prompt in step.inputs.prompts]
+    asked = [
+        f"**{plain(prompt.text)}**" for prompt in step.inputs.prompts if prompt.text != step.title
+    ]
     return [*([plain(told)] if told else []), *asked]

@@ -62,7 +62,8 @@ def watch_room(workshop: Workshop) -> None:
         if step.instruction:
             st.markdown(plain(step.instruction))
         for prompt in step.inputs.prompts:
-            st.markdown(f"- {plain(prompt.text)}")
+            if prompt.text != step.title:
+                st.markdown(f"- {plain(prompt.text)}")
     if not room.is_open:
         st.info(
             "The workshop is closed: nothing more can be sent. What was revealed stays on screen.",
