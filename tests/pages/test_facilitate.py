@@ -93,6 +93,7 @@ def test_a_session_from_the_choice_of_an_agenda_to_its_end(
     for _ in range(10):
         press(page, "room_next")
     assert "Was this worth your time?" in words(page)
+    assert "- Was this worth your time?" not in words(page)  # the title asks it already
     assert "not shown in the room" in words(page)
     press(page, "close_room")
     assert "nothing more can be sent" in words(page)

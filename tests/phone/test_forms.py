@@ -52,6 +52,7 @@ def test_answers_are_stored_shown_again_and_changed(
     }
     again = phone.get(home)
     assert "Too many &lt;b&gt;rules" in again.html
+    assert '<fieldset id="f-WQ2" class="row apart"' in again.html  # "don't know" has its own line
     held = {name: value for name, value in again.form().pairs if value}
     assert held.items() >= {"ST1": "4", "SR1": "dk", "WQ1.dk": "on", "WQ2": "7"}.items()
 
