@@ -194,6 +194,7 @@ def test_what_was_not_sent_survives_a_reload_in_this_tab_only(
     expect(words(other)).to_have_value("")
     send(phone)
     expect(phone.get_by_text("2 of 13 questions")).to_be_visible()
+    settle(phone)
     assert phone.evaluate(KEPT) == 0
 
 

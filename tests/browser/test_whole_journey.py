@@ -81,8 +81,9 @@ def open_forms(page: Page) -> dict[Role, str]:
     for told in ("is closed", "is open"):
         press(card, page.get_by_text(f"The form for customers {told}."))
     codes = page.get_by_test_id("stCode")
-    expect(codes).to_have_count(3)
-    advisors, executives, customers = (text.strip() for text in codes.all_inner_texts())
+    expect(codes).to_have_count(4)
+    for_all, advisors, executives, customers = (text.strip() for text in codes.all_inner_texts())
+    assert "/join/" in for_all
     return {Role.ADVISOR: advisors, Role.EXECUTIVE: executives, Role.CUSTOMER: customers}
 
 

@@ -375,7 +375,7 @@ def test_an_export_waits_for_the_reveal(
     page = at_part(open_page("home", workshop=spring.code), MANAGE)
     exports = [each for each in page.get("download_button") if "export" in each.proto.id]
     assert [each.proto.disabled for each in exports] == [True, True]
-    assert "answers" not in shared_tables(spring)
+    assert shared_tables(spring)["answers"] == []
 
 
 def test_the_demo_exports_what_is_released(own_store: Store, open_page: OpenPage) -> None:
