@@ -56,7 +56,9 @@ def test_a_session_on_three_screens_from_the_agenda_to_the_reveal(
     for does in ("Change “Why we are here”", "Remove “Why we are here”", "“Why we are here” down"):
         icon = desk.get_by_role("button", name=does)
         expect(icon).to_be_visible()
-        assert (icon.bounding_box() or {})["width"] < WIDEST_ICON
+        box = icon.bounding_box()
+        assert box is not None
+        assert box["width"] < WIDEST_ICON
     wall.goto(f"/facilitate?workshop={workshop.code}&projector=yes")
     expect(wall.get_by_text(workshop.code).first).to_be_visible()
     expect(wall.get_by_text("16 have joined")).to_be_visible()
