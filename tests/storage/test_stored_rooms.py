@@ -190,6 +190,8 @@ def test_answers_follow_the_room_and_never_go_ahead_of_it(store: Store) -> None:
     assert not store.submissions.submit(ahead).stored
     with pytest.raises(Refused, match="The workshop is closed"):
         store.submissions.submit(answers(person, WRITTEN, form="step:two"))
+    # A form that the agenda does not ask for opens and closes by role alone.
+    assert store.submissions.submit(answers(person)).stored
     lone = join(store, a_workshop(store)).participant
     with pytest.raises(Refused, match="no agenda any more"):
         store.submissions.submit(answers(lone, WRITTEN, form="step:one"))

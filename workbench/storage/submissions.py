@@ -246,19 +246,24 @@ def _check_open(connection: Connection, workshop: Workshop, submission: Submissi
 
 
 def _check_not_ended(room: Room, submission: Submission) -> None:
-    """Raise Refused when the room is closed, or every begun step that asks for this form is.
+    """Raise Refused when the agenda asks for this form, and asks no more.
 
-    So it is from whatever screen a form of the questionnaire is sent: a phone or a kiosk.
+    That is when the room is closed, or every begun step that asks for it is; from whatever screen
+    it is sent, a phone or a kiosk. A form that the agenda does not ask for opens and closes by role
+    alone.
     """
-    if room.closed_at is not None:
-        raise Refused("The workshop is closed; nothing more can be sent.")
-    asking = [
+    asks = [
         step.id
-        for step in room.open_steps(submission.role)
-        if step.is_instrument and submission.form in instrument_forms(step)
+        for step in room.agenda.steps
+        if step.is_instrument
+        and submission.role in step.roles
+        and submission.form in instrument_forms(step)
     ]
-    if asking and room.closed.issuperset(asking):
-        room.check_answer(asking[0], submission.role)
+    if asks and room.closed_at is not None:
+        raise Refused("The workshop is closed; nothing more can be sent.")
+    begun = [step.id for step in room.open_steps(submission.role) if step.id in asks]
+    if begun and room.closed.issuperset(begun):
+        room.check_answer(begun[0], submission.role)
 
 
 def _check_sender(connection: Connection, submission: Submission) -> None:
