@@ -11,7 +11,7 @@ from bench.server_process import ROOT, running_server
 from bench.ws_session import visit
 
 REPETITIONS = 5
-NOT_DOMAIN = {"board_pack", "charts", "server", "storage", "ui", "web"}
+NOT_DOMAIN = {"board_pack", "charts", "phone", "rehearsal", "server", "storage", "ui", "web"}
 IMPORT_ALL = """
 import importlib, pkgutil, sys, time
 start = time.perf_counter()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import scipy.sparse
+import scipy
 
 from workbench.voices.activities.rules import DuplicateRules
 
