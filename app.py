@@ -16,12 +16,13 @@ from workbench.server.compression import CompressedAssets
 from workbench.server.failure import report_failure
 from workbench.server.fonts import Fonts
 from workbench.server.participant import ParticipantCookie
+from workbench.server.phones_first import PhonesFirst
 from workbench.server.security import SecurityHeaders
 from workbench.server.start_up import lifespan
 from workbench.ui.store import store
 
-# What other machines reach without a facilitator's key; everything else is the framework's.
-FOR_EVERYBODY = [Mount("/fonts", Fonts()), *sign_in.routes, *phone_routes(store)]
+# What other machines reach without a facilitator's key beside the phones' pages.
+FOR_EVERYBODY = [Mount("/fonts", Fonts()), *sign_in.routes]
 
 # The main script is the frame and not this file: beside `pages/`, the framework would run a page
 # without its frame for whoever opens a deep link first.
@@ -30,8 +31,9 @@ app = st.App(
     lifespan=lifespan,
     middleware=[
         Middleware(SecurityHeaders),
-        Middleware(Access, participants=FOR_EVERYBODY),
         Middleware(ParticipantCookie),
+        Middleware(PhonesFirst, routes=phone_routes(store)),
+        Middleware(Access, participants=FOR_EVERYBODY),
         Middleware(CompressedAssets),
     ],
     routes=FOR_EVERYBODY,

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import numpy as np
+
 from bench.figures import milliseconds, percentile, show
 from bench.haproxy import MISSING, find_haproxy
 from bench.load_forms import SECONDS as SECONDS_TO_SEND
@@ -22,17 +24,20 @@ from bench.load_replicas import room_on_replicas
 from bench.load_room import (
     SECONDS_TO_ARRIVE,
     SECONDS_TO_THINK,
+    Company,
     ordinary,
     play_in_company,
     rehearsal,
 )
 from bench.load_visitors import SECONDS, SESSIONS, open_room
 from bench.server_process import running_server
+from workbench.rehearsal.phone_bot import Watch
 from workbench.rehearsal.play import Outcome, Play
 from workbench.storage import open_store
 from workbench.workshop.creation import new_workshop
 
 PHONES, TABS, KILLS = 1000, 20, 50
+SECONDS_OF_HEIGHT = 3.0
 JOIN, ANSWER = "join to first question", "answer to stored"
 
 
@@ -54,10 +59,7 @@ def room(phones: int = PHONES, tabs: int = TABS) -> list[str]:
         outcome, company = asyncio.run(play_in_company(play, tabs))
         took = time.monotonic() - since
         print(f"{phones:,} phones and {tabs} tabs, {outcome.count.acknowledged:,} answers")
-        tell_times(play.watch.seconds)
-        if company.on_the_wall:
-            show("  Stored to projector", milliseconds(company.on_the_wall), "p95 under 1500 ms")
-        show("  Rerun of a tab", milliseconds(company.reruns))
+        tell_times(play.watch, company)
         tell_count(outcome)
         show("  Memory of the server at most", memory(server.process.pid), "under 1 GB")
         busy = (processor(server.process.pid) - before) / took
@@ -109,20 +111,36 @@ def replicas() -> list[str]:
     if find_haproxy() is None:
         print(MISSING)
         return []
-    survived = room_on_replicas(PHONES)
-    print(f"{PHONES:,} phones on two servers behind HAProxy, one killed half-way, on PostgreSQL")
-    tell_times(survived.seconds)
-    longest = max(survived.outages, default=0.0)
-    told = f"{len(survived.outages)} phones had to try again, the longest for {longest:.1f} s"
+    survived = room_on_replicas(PHONES, TABS)
+    print(
+        f"{PHONES:,} phones and {TABS} tabs on two servers behind HAProxy, one killed half-way, "
+        "on PostgreSQL"
+    )
+    tell_times(survived.watch, survived.company)
+    outages = survived.watch.outages
+    longest = max(outages, default=0.0)
+    told = f"{len(outages)} phones had to try again, the longest for {longest:.1f} s"
     show("  Outage", told, "under 10 s")
+    show("  Tabs that had to connect again", str(survived.company.reconnected))
     tell_count(survived.outcome)
-    return problems_of(survived.outcome, "replicas")
+    return problems_of(survived.outcome, "replicas") + survived.company.errors
 
 
-def tell_times(seconds: dict[str, list[float]]) -> None:
-    """Print how long phones waited."""
-    show("  Join to first question", milliseconds(seconds[JOIN]), "p95 under 500 ms")
-    show("  Answer to stored", milliseconds(seconds[ANSWER]), "p95 under 300 ms")
+def tell_times(watch: Watch, company: Company) -> None:
+    """Print how long phones and tabs waited, and how many answers came at the height."""
+    show("  Answers at the height", f"{at_the_height(watch):.0f} a second")
+    show("  Join to first question", milliseconds(watch.seconds[JOIN]), "p95 under 500 ms")
+    show("  Answer to stored", milliseconds(watch.seconds[ANSWER]), "p95 under 300 ms")
+    if company.on_the_wall:
+        show("  Stored to projector", milliseconds(company.on_the_wall), "p95 under 1500 ms")
+    show("  Rerun of a tab", milliseconds(company.reruns))
+
+
+def at_the_height(watch: Watch) -> float:
+    """How many answers a second were saved in the three busiest seconds of any step."""
+    saved = np.sort(np.concatenate([moments for moments in watch.saved_at.values() if moments]))
+    counts = np.searchsorted(saved, saved + SECONDS_OF_HEIGHT) - np.arange(len(saved))
+    return float(counts.max() / SECONDS_OF_HEIGHT)
 
 
 def tell_count(outcome: Outcome) -> None:

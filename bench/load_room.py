@@ -8,9 +8,12 @@ import asyncio
 import random
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
+
+from websockets.exceptions import WebSocketException
 
 from bench.controls import CONTROLS
 from bench.ws_session import Session
@@ -24,19 +27,25 @@ from workbench.workshop.workshop import Workshop
 
 STEPS = 6
 SECONDS_TO_ARRIVE = 60.0
-# With up to seven seconds until a phone has looked, a thousand people who take up to four seconds
-# each send about a hundred answers a second while a step lasts, and more at its height.
-SECONDS_TO_THINK = (0.0, 4.0)
+# A phone looks every three to seven seconds where the room is. A thousand people who take up to
+# nine seconds for an answer then send some hundred of them a second at the height of a step.
+SECONDS_TO_THINK = (0.0, 9.0)
 SECONDS_BETWEEN_MOVES = (10.0, 20.0)
+SECONDS_UNTIL_RECONNECTED = 1.0
 
 
 @dataclass
 class Company:
-    """What tabs of the framework saw meanwhile, in seconds, and the errors that they showed."""
+    """What tabs of the framework saw meanwhile, in seconds, and the errors that they showed.
 
+    `cookie` is what their browsers carry, `reconnected` how often they had to connect again.
+    """
+
+    cookie: str = ""
     on_the_wall: list[float] = field(default_factory=list)
     reruns: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    reconnected: int = 0
 
 
 def agenda(steps: int = STEPS) -> Agenda:
@@ -71,11 +80,15 @@ def ordinary(people: int) -> tuple[Part, ...]:
     )
 
 
-async def play_in_company(play: Play, tabs: int) -> tuple[Outcome, Company]:
+async def play_in_company(play: Play, tabs: int, cookie: str = "") -> tuple[Outcome, Company]:
     """Play the room while the wall shows it and other tabs of the framework are in use."""
-    company = Company()
-    wall = asyncio.create_task(watch_the_wall(play, company))
-    desks = [asyncio.create_task(at_a_desk(play, number, company)) for number in range(1, tabs)]
+    company = Company(cookie)
+    shown: dict[str, int] = {}
+    wall = asyncio.create_task(steadily(lambda: watch_the_wall(play, company, shown), company))
+    desks = [
+        asyncio.create_task(steadily(partial(at_a_desk, play, number, company), company))
+        for number in range(1, tabs)
+    ]
     try:
         outcome = await play.run()
     finally:
@@ -86,11 +99,20 @@ async def play_in_company(play: Play, tabs: int) -> tuple[Outcome, Company]:
     return outcome, company
 
 
-async def watch_the_wall(play: Play, company: Company) -> None:
+async def steadily(use: Callable[[], Awaitable[None]], company: Company) -> None:
+    """Use a tab; connect again, as the framework's page does, when its server has gone."""
+    while True:
+        try:
+            await use()
+        except (OSError, WebSocketException):
+            company.reconnected += 1
+            await asyncio.sleep(SECONDS_UNTIL_RECONNECTED)
+
+
+async def watch_the_wall(play: Play, company: Company, shown: dict[str, int]) -> None:
     """Look at the projector's page every second, and note when it shows which answer."""
     query = f"workshop={play.workshop.code}&projector=yes"
-    wall = Session(play.server, "facilitate", query)
-    shown: dict[str, int] = {}
+    wall = Session(play.server, "facilitate", query, company.cookie)
     try:
         await wall.open()
         while True:
@@ -128,7 +150,8 @@ async def at_a_desk(play: Play, number: int, company: Company) -> None:
     """Open the simulator and move its slider now and then, until somebody says stop."""
     chance = random.Random(number)
     control = CONTROLS["Headroom simulator"]
-    session = Session(play.server, control.page, f"workshop={play.workshop.code}")
+    query = f"workshop={play.workshop.code}"
+    session = Session(play.server, control.page, query, company.cookie)
     try:
         await session.open()
         while True:

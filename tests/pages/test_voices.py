@@ -663,7 +663,7 @@ def test_a_closed_form_says_so_and_shows_people_their_own_answers(
         assert not app.radio
     question = instrument().questionnaire("pulse_advisor", Role.ADVISOR).questions[0]
     assert question.text in words(mine)
-    for shown in (question.label_of(4), "Don't know, or can't see this", "3 contacts out of 10"):
+    for shown in (question.label_of(4), "Don't know, or can't see this", "3 of 10 contacts"):
         assert str(shown) in words(mine)
     assert "*My* words" in words(mine)
     assert "What is it about? (optional) Price and value" in words(mine)

@@ -149,6 +149,41 @@ def test_two_presses_of_next_are_one_step(store: Store) -> None:
     assert room.current == "two"
 
 
+def test_two_presses_of_back_or_of_more_time_are_one(store: Store) -> None:
+    workshop = in_session(store)
+    seen = store.rooms.advance(workshop.id)
+    longer = store.rooms.extend(workshop.id, 5, seen=seen)
+    assert longer.deadline != seen.deadline
+    assert store.rooms.extend(workshop.id, 5, seen=seen) == longer
+    assert store.rooms.back(workshop.id, after="two").current == "one"
+    assert store.rooms.back(workshop.id, after="two").current == "one"
+
+
+def test_only_what_figures_are_worked_out_from_raises_their_revision(store: Store) -> None:
+    workshop = in_session(store)
+    store.workshops.lock_standard(workshop.id)
+    seen = [store.workshops.figures_revision(workshop.id)]
+
+    def risen() -> bool:
+        seen.append(store.workshops.figures_revision(workshop.id))
+        return seen[-1] > seen[-2]
+
+    person = join(store, workshop).participant
+    store.submissions.submit(answers(person, WRITTEN, form="step:one"))
+    store.submissions.submit(answers(person))
+    store.rooms.advance(workshop.id)
+    assert not risen()
+    store.workshops.reveal(workshop.id)
+    assert risen()
+    store.submissions.submit(answers(person, WRITTEN, form="step:two"))
+    assert not risen()
+    # What is released may now follow an answer to the questionnaire, and so may every figure.
+    store.submissions.submit(answers(person))
+    assert risen()
+    store.participants.withdraw(person)
+    assert risen()
+
+
 def test_changes_of_the_agenda_are_undone_one_by_one(store: Store) -> None:
     workshop = in_session(store)
     start = an_agenda()

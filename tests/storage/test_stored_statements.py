@@ -168,7 +168,9 @@ def test_an_edit_is_undone_to_the_wording_before(store: Store) -> None:
     one = by_text(store, workshop)["Point 0"].id
     store.statements.edit(workshop.id, one, "First")
     store.statements.edit(workshop.id, one, "Second")
-    store.statements.undo(workshop.id)
+    last = store.statements.undoable(workshop.id)
+    assert store.statements.undo(workshop.id, seen=last) == last
+    assert store.statements.undo(workshop.id, seen=last) is None
     assert by_text(store, workshop)["Point 0"].public == "First"
     store.statements.undo(workshop.id)
     assert by_text(store, workshop)["Point 0"].public is None

@@ -228,5 +228,6 @@ def test_a_backup_brings_everything_back_and_a_copy_takes_none_of_the_words(stor
     store.workshops.delete(workshop.id, workshop.name)
     restored = store.backups.restore(record)
     assert store.backups.take(restored.id) == record
-    assert store.statements.undo(restored.id).what is Moderation.EDITED
+    undone = store.statements.undo(restored.id)
+    assert undone and undone.what is Moderation.EDITED
     assert by_text(store, restored)["Point 0"].public is None

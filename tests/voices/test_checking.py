@@ -84,7 +84,7 @@ def test_anything_else_is_refused_and_told(value: object) -> None:
 
 def test_a_quantity_names_its_unit() -> None:
     (refusal,) = advisor({"WQ2": 11}).refusals
-    assert refusal.accepted == "Accepted: a whole number from 0 to 10 (contacts out of 10)."
+    assert refusal.accepted == "Accepted: a whole number from 0 to 10 (of 10 contacts)."
     assert advisor({"WQ1": 480}).answers == (Answer(item="WQ1", value=480),)
 
 

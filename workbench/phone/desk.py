@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
+from uuid import UUID
 
 from workbench.phone.identity import from_part, to_part
 from workbench.phone.kept import Kept
@@ -16,7 +17,7 @@ from workbench.workshop.room import Room
 from workbench.workshop.workshop import Workshop
 
 SECONDS_KEPT = 0.5
-SECONDS_A_PERSON_IS_KEPT = 10.0
+SECONDS_A_PERSON_IS_KEPT = 30.0
 SECONDS_UNTIL_TAKEN_IN = 5.0
 MOST_WORKSHOPS = 100
 MOST_STEPS = 500
@@ -86,8 +87,7 @@ class Desk:
         found = self._here.get(known, lambda: self._look(known))
         if found is None:
             raise NoWorkshop(code)
-        room = found.room.standing(now()) if found.room else None
-        return found._replace(room=room)
+        return _standing(found)
 
     def visit(self, code: str, part: str) -> Visit:
         """Somebody who came by their own link. Raises NoWorkshop, Stranger."""
@@ -98,15 +98,24 @@ class Desk:
         return Visit(here, person, token)
 
     def visit_as_kept(self, code: str, part: str) -> Visit:
-        """The same by what is kept for some seconds: enough to say where the room is."""
+        """The same by what is kept for some seconds: enough to follow the room.
+
+        Whatever is sent is checked against what is stored, as everything is.
+        """
         here, token = self.here(code), from_part(part)
         person = self._people.get((here.workshop.id, token), lambda: self.visit(code, part).person)
         assert person is not None
         return Visit(here, person, token)
 
-    def forget_person(self, visit: Visit) -> None:
-        """Somebody has withdrawn."""
-        self._people.forget((visit.here.workshop.id, visit.token))
+    def visit_at_hand(self, code: str, part: str) -> Visit | None:
+        """The same if everything is at hand and nothing has to be looked up; None otherwise."""
+        here, token = self._here.young(read_code(code[:LONGEST_CODE])), from_part(part)
+        person = self._people.young((here.workshop.id, token)) if here else None
+        return Visit(_standing(here), person, token) if here and person else None
+
+    def forget_person(self, workshop: UUID, token: str) -> None:
+        """Whoever carries this token has withdrawn, or come in, perhaps in another role."""
+        self._people.forget((workshop, token))
 
     def material(self, here: Here, step: Step) -> Material:
         """What a step shows."""
@@ -133,6 +142,11 @@ class Desk:
         store = self.store
         workshop = store.workshops.find(code)
         return Here(workshop, store.rooms.find(workshop.id)) if workshop else None
+
+
+def _standing(here: Here) -> Here:
+    """A workshop with its room as it stands at this moment."""
+    return here._replace(room=here.room.standing(now()) if here.room else None)
 
 
 def home_of(workshop: Workshop, token: str) -> str:

@@ -1,13 +1,12 @@
 """The door of every page: what comes in is bounded, what fails is said, nothing typed is lost."""
 
+import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from functools import partial
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import quote
 
-import anyio
-from anyio.to_thread import run_sync
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,8 +22,9 @@ from workbench.workshop.refused import Refused
 
 LOG = logging.getLogger("headroom")
 Answer = Callable[[Desk, Request, Sent], Response]
+AtOnce = Callable[[Desk, Request], Response | None]
 # Readers must not wait behind writers, who are stored together the more there are of them.
-READERS, WRITERS = 16, 32
+READERS, WRITERS = 8, 32
 SECONDS_TO_TRY_AGAIN = "5"
 LONGEST_SHOWN = 60
 WRITTEN = ("name", "words")
@@ -35,22 +35,29 @@ class Doors:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.readers = anyio.CapacityLimiter(READERS)
-        self.writers = anyio.CapacityLimiter(WRITERS)
+        self.readers = ThreadPoolExecutor(READERS, "phone-reader")
+        self.writers = ThreadPoolExecutor(WRITERS, "phone-writer")
 
-    def __call__(self, answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-        """The endpoint of a page."""
+    def __call__(
+        self, answer: Answer, at_once: AtOnce | None = None
+    ) -> Callable[[Request], Awaitable[Response]]:
+        """The endpoint of a page; `at_once` answers without a thread when it can."""
 
         async def endpoint(request: Request) -> Response:
+            if at_once is not None and (response := at_once(self.desk, request)) is not None:
+                return response
+            loop = asyncio.get_running_loop()
             if request.method != "POST":
-                work = partial(guarded, answer, self.desk, request, Sent())
-                return await run_sync(work, limiter=self.readers)
+                return await loop.run_in_executor(
+                    self.readers, guarded, answer, self.desk, request, Sent()
+                )
             try:
                 sent = await read_form(request)
             except Unreadable as problem:
                 return refuse(request, problem)
-            work = partial(guarded, answer, self.desk, request, sent)
-            return await run_sync(work, limiter=self.writers)
+            return await loop.run_in_executor(
+                self.writers, guarded, answer, self.desk, request, sent
+            )
 
         return endpoint
 

@@ -75,6 +75,7 @@ def join(desk: Desk, request: Request, sent: Sent) -> Response:
         )
     except Refused as problem:
         return door_page(request, arrival, None, str(problem), 409)
+    desk.forget_person(arrival.here.workshop.id, arrival.token)
     answer = lead_to(f"{home_of(arrival.here.workshop, arrival.token)}/welcome")
     return with_cookie(answer, request, arrival.secret) if is_another else answer
 
@@ -87,6 +88,7 @@ def come_back(desk: Desk, request: Request, sent: Sent) -> Response:
         desk.store.participants.recover(workshop.id, sent.one("words"), arrival.token)
     except Refused as problem:
         return door_page(request, arrival, None, str(problem), 422, words=sent.one("words"))
+    desk.forget_person(workshop.id, arrival.token)
     return lead_to(home_of(workshop, arrival.token))
 
 

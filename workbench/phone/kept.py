@@ -46,6 +46,12 @@ class Kept(Generic[Value]):
                     self._found.popitem(last=False)
         return found
 
+    def young(self, key: Hashable) -> Value | None:
+        """The value of a key if one is kept that is young enough; never looks it up."""
+        with self._turn:
+            at, value = self._found.get(key, (0.0, None))
+        return value if time.monotonic() - at < self.seconds else None
+
     def forget(self, key: Hashable) -> None:
         """Look the value up anew the next time."""
         with self._turn:

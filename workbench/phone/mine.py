@@ -56,7 +56,7 @@ def withdraw(desk: Desk, request: Request, sent: Sent) -> Response:
     if not sent.one("sure"):
         return mine(desk, request, sent)
     desk.store.participants.withdraw(visit.person)
-    desk.forget_person(visit)
+    desk.forget_person(visit.here.workshop.id, visit.token)
     return draw(request, "withdrawn.html", workshop=visit.here.workshop)
 
 

@@ -11,21 +11,21 @@ from workbench.phone.door import Answer, Doors
 from workbench.storage import Store
 
 ME = "/r/{code}/{token}"
+# What is asked most comes first, because addresses are compared in this order.
 GETS: dict[str, Answer] = {
+    f"{ME}/s/{{step}}": step_pages.step_page,
+    ME: room_pages.home,
     "/join": joining.ask_for_code,
     "/join/{code}": joining.join_page,
     "/r/{code}": joining.find_by_cookie,
-    ME: room_pages.home,
     f"{ME}/welcome": joining.welcome,
-    f"{ME}/state": room_pages.state,
-    f"{ME}/s/{{step}}": step_pages.step_page,
     f"{ME}/f/{{form}}": form_pages.form_page,
     f"{ME}/mine": mine.mine,
 }
 POSTS: dict[str, Answer] = {
+    f"{ME}/s/{{step}}": step_pages.send_step,
     "/join/{code}": joining.join,
     "/join/{code}/back": joining.come_back,
-    f"{ME}/s/{{step}}": step_pages.send_step,
     f"{ME}/f/{{form}}": form_pages.send_form,
     f"{ME}/withdraw": mine.withdraw,
 }
@@ -36,7 +36,9 @@ def phone_routes(
 ) -> list[BaseRoute]:
     """The routes, on a store that is opened when the first phone asks."""
     doors = Doors(Desk(open_store, seconds_kept))
-    routes: list[BaseRoute] = [Route("/phone/{name}", serve_asset)]
+    state = doors(room_pages.state, room_pages.state_at_hand)
+    routes: list[BaseRoute] = [Route(f"{ME}/state", state)]
     routes += [Route(path, doors(answer), methods=["GET"]) for path, answer in GETS.items()]
     routes += [Route(path, doors(answer), methods=["POST"]) for path, answer in POSTS.items()]
+    routes.append(Route("/phone/{name}", serve_asset))
     return routes

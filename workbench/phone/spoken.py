@@ -45,9 +45,7 @@ def lines_of(
             return tuple(Line(text_of(item), "Picked") for item in given)
         case Activity.QUADRATIC:
             return tuple(
-                Line(text_of(item), f"{_signed(value)} votes")
-                for item, value in given.items()
-                if value
+                Line(text_of(item), _votes(value)) for item, value in given.items() if value
             )
         case Activity.PAIRWISE:
             left, right = (text_of(side) for side in pair_of(card))
@@ -67,9 +65,10 @@ def lines_of(
             return ()
 
 
-def _signed(value: object) -> str:
+def _votes(value: object) -> str:
     number = value if isinstance(value, int) else 0
-    return f"+{number}" if number > 0 else f"{TRUE_MINUS}{-number}"
+    signed = f"+{number}" if number > 0 else f"{TRUE_MINUS}{-number}"
+    return f"{signed} {'vote' if abs(number) == 1 else 'votes'}"
 
 
 def _rated(given: Mapping[str, object], asks: Mapping[str, Rating]) -> str:

@@ -23,7 +23,7 @@ from workbench.phone.place import (
     stops,
 )
 from workbench.phone.reading import Sent
-from workbench.phone.room_pages import visit_of
+from workbench.phone.room_pages import follower_of
 from workbench.phone.sending import BASE, KEY, Newer, store_answers, stored_for
 from workbench.voices.activities.checks import CARDS, check, fields_of, form_of
 from workbench.voices.activities.quadratic import price_of_next, spent
@@ -104,7 +104,7 @@ def step_page(desk: Desk, request: Request, _sent: Sent) -> Response:
     """A step, filled with what is stored; where it goes card by card, the next card."""
     table = laid(desk, request)
     if table is None:
-        return lead_to(visit_of(desk, request).home)
+        return lead_to(follower_of(desk, request).home)
     if is_waiting(table.step):
         return show(request, table, "step_talk.html", rests=True)
     deck = table.deck
@@ -118,7 +118,7 @@ def step_page(desk: Desk, request: Request, _sent: Sent) -> Response:
 
 def send_step(desk: Desk, request: Request, sent: Sent) -> Response:
     """Store what a step asked for, or show what is wrong with it."""
-    visit, wanted = visit_of(desk, request), request.path_params["step"]
+    visit, wanted = follower_of(desk, request), request.path_params["step"]
     room = visit.here.room
     step = room.agenda.step(wanted) if room else None
     if room is None or step is None or is_waiting(step):
@@ -150,7 +150,7 @@ def send_step(desk: Desk, request: Request, sent: Sent) -> Response:
 
 def laid(desk: Desk, request: Request) -> Table | None:
     """The step that somebody asks for; None when there is none, or it is ahead of the room."""
-    visit = visit_of(desk, request)
+    visit = follower_of(desk, request)
     room, wanted = visit.here.room, request.path_params["step"]
     if room is None or room.closed_at is not None:
         return None

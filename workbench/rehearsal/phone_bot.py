@@ -74,6 +74,7 @@ class PhoneBot:
         self.browser = Browser(self.server, self.source)
         self.chance = random.Random(self.part.number)
         self.tag = ""
+        self.go = ""
 
     @property
     def token(self) -> str:
@@ -109,7 +110,8 @@ class PhoneBot:
 
     async def follow(self) -> None:
         """See where the room is, answer what it asks, and wait for it to go on."""
-        page = await self.steadily(self.home)
+        page = await self.steadily(self.go or self.home)
+        self.go = ""
         step = step_of(page)
         self.seen = step or urlsplit(page.path).path
         if step and step not in self.done and page.status == 200:
@@ -128,7 +130,9 @@ class PhoneBot:
                 continue
             if told.status == 200:
                 self.tag = told.headers.get("etag", "")
-                if told.json().get("step") not in self.done:
+                place = told.json()
+                if place.get("step") not in self.done:
+                    self.go = place.get("go", "")
                     return
             await asyncio.sleep(self.looks * self.chance.uniform(*MORE_OR_LESS))
 
@@ -239,7 +243,7 @@ class PhoneBot:
             await asyncio.sleep(0.05)
         self.is_asleep = False
         self.browser = Browser(self.server, self.source)  # its cookies are gone too
-        self.tag = ""
+        self.tag = self.go = ""
 
     async def steadily(
         self,

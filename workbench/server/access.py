@@ -25,7 +25,7 @@ from workbench.ui.visitor import HERE, SESSION, STAMP, asks_to_sign_in
 THIS_MACHINE = ("127.0.0.1", "::1")
 NAMES_OF_THIS_MACHINE = ("localhost", *THIS_MACHINE)
 # Written by a proxy about somebody else; whoever sends one is not sitting at this machine.
-ABOUT_ANOTHER = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
+ABOUT_ANOTHER = {b"forwarded", b"x-forwarded-for", b"x-forwarded-host", b"x-real-ip", b"via"}
 FOR_EVERYBODY = ("/_stcore/health",)
 PAGE = re.compile(r"^/[a-z-]{0,40}$")
 FORMS = ("/advisor-voice", "/leadership-voice", "/customer-voice")
@@ -93,16 +93,20 @@ def is_here(scope: Scope) -> bool:
     machine as its host (a foreign site that points its own name here does not), and is not passed
     on by a proxy.
     """
-    headers = Headers(scope=scope)
     client, server = scope.get("client"), scope.get("server")
-    if client is None or is_behind_proxy() or any(name in headers for name in ABOUT_ANOTHER):
+    if client is None or is_behind_proxy() or names_others(scope):
         return False
     own = str(server[0]) if server else ""
     return (
         is_address(client[0])
         and (client[0] in THIS_MACHINE or client[0] == own)
-        and host_of(headers) in {*NAMES_OF_THIS_MACHINE, own}
+        and host_of(Headers(scope=scope)) in {*NAMES_OF_THIS_MACHINE, own}
     )
+
+
+def names_others(scope: Scope) -> bool:
+    """Tell whether a proxy says that it passes on somebody else's request."""
+    return any(name in ABOUT_ANOTHER for name, _ in scope["headers"])
 
 
 def is_address(text: str) -> bool:

@@ -6,7 +6,6 @@ expressions stay allowed: the framework's interface and its charts are built fro
 that brings a policy of its own, as those for phones do, keeps it: theirs allow neither.
 """
 
-from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HEADERS = {
@@ -16,6 +15,8 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "SAMEORIGIN",
 }
+
+ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 
 
 class SecurityHeaders:
@@ -29,9 +30,11 @@ class SecurityHeaders:
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=message["headers"])
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                there = {name for name, _ in message["headers"]}
+                message["headers"] = [
+                    *message["headers"],
+                    *(pair for pair in ENCODED if pair[0] not in there),
+                ]
             await send(message)
 
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)

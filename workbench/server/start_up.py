@@ -1,6 +1,7 @@
 """What happens once, before the first visitor: everything is imported and memory is settled."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib import import_module
@@ -13,6 +14,9 @@ from workbench.server.retention_task import retention_kept
 from workbench.storage import DatabaseUnavailable
 from workbench.ui.store import store
 
+# A thread that waits for a socket or the disk gets its turn back after so long (5 ms otherwise). An
+# answer of a phone waits about twenty times, each time beside pages that are busy computing.
+SECONDS_BETWEEN_TURNS = 0.001
 WORKBENCH = Path(__file__).parents[1]
 
 
@@ -45,6 +49,7 @@ def settle_memory() -> None:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Get ready before the first request is answered."""
+    sys.setswitchinterval(SECONDS_BETWEEN_TURNS)
     prepare()
     settle_memory()
     async with retention_kept():

@@ -57,7 +57,7 @@ class Bids:
 
     def all(self, workshop: UUID) -> tuple[Bid, ...]:
         """The bids of a workshop, in the order in which they were first saved."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_bids(connection, workshop)
 
     def fund(self, workshop: UUID, there_is: Funding) -> None:
@@ -70,7 +70,7 @@ class Bids:
 
     def funding(self, workshop: UUID) -> Funding | None:
         """What there is to give; None when nobody has said it."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_funding(connection, workshop)
 
 

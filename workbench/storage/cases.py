@@ -27,7 +27,7 @@ class Cases:
 
     def file(self, workshop: UUID) -> CaseFile:
         """The settings of a case; a part that nobody has saved is as the file has it by itself."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_file(connection, workshop)
 
     def put(self, workshop: UUID, **parts: Any) -> CaseFile:
@@ -52,7 +52,7 @@ class Cases:
 
     def sign_offs(self, workshop: UUID) -> tuple[SignOff, ...]:
         """Every signature, oldest first."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_sign_offs(connection, workshop)
 
     def add_version(
@@ -82,7 +82,7 @@ class Cases:
 
     def versions(self, workshop: UUID) -> tuple[CaseVersion, ...]:
         """Every version, oldest first."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_versions(connection, workshop)
 
 

@@ -50,7 +50,7 @@ class Changes:
 
     def all(self, workshop: UUID) -> tuple[Change, ...]:
         """The changes of a workshop, the first made first."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_changes(connection, workshop)
 
 

@@ -1,24 +1,29 @@
 """The database under all tables: connections, transactions, and erasing for good."""
 
 import json
+import selectors
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import StatementError, TimeoutError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
+from sqlalchemy.exc import InvalidatePoolError, StatementError, TimeoutError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from workbench.storage.address import Address
 from workbench.storage.errors import FAILURES, DatabaseUnavailable, NotSaved, not_saved, reason
 from workbench.storage.tables import metadata
 
-WRITING = "headroom_writing"
+WRITING, ASKING = "headroom_writing", "headroom_asking"
 SQLITE_CONNECTIONS_KEPT = 20
 POSTGRES_CONNECTIONS_KEPT = 10
 POSTGRES_CONNECTIONS_MORE = 20
+SECONDS_UNTIL_PING = 1.0
+USED = "headroom_used"
 TRACES_REMAIN = (
     "The answers are gone from every page, but traces remain in the files of the database: "
     "{reason}. Close other programs that have the database open, then withdraw or delete again."
@@ -28,7 +33,8 @@ _compact_json = partial(json.dumps, ensure_ascii=False, allow_nan=False, separat
 
 
 class Database:
-    """An engine with two doors: `reading` for a consistent look, `writing` for all or nothing.
+    """An engine with three doors: `asking` for one question, `reading` for a consistent look at
+    several things, `writing` for all or nothing.
 
     Safe to share between threads. `patience` is how many seconds a writer waits for its turn.
     """
@@ -40,14 +46,25 @@ class Database:
             _sqlite(address, patience) if address.is_sqlite else _postgres(address, patience)
         )
         self._looking = self.engine if address.is_sqlite else _one_moment(self.engine)
+        self._asking = _no_transaction(self.engine, address)
         # SQLite takes one writer at a time and lets the others poll; queueing here is quicker.
         self._turn = Lock()
 
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def asking(self) -> AbstractContextManager[Connection]:
+        """A connection whose every read is a moment of its own. Raises DatabaseUnavailable.
+
+        A transaction would be three trips to the server beside the one for the question.
+        """
+        return self._reading(self._asking)
+
+    def reading(self) -> AbstractContextManager[Connection]:
         """A connection whose reads belong together. Raises DatabaseUnavailable."""
+        return self._reading(self._looking)
+
+    @contextmanager
+    def _reading(self, engine: Engine) -> Iterator[Connection]:
         try:
-            with self._looking.connect() as connection:
+            with engine.connect() as connection:
                 yield connection
         except FAILURES as error:
             raise DatabaseUnavailable(
@@ -149,9 +166,17 @@ def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    # A writer that begins as a reader would fail half-way when another writer came first.
-    writing = connection.get_execution_options().get(WRITING)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if not options.get(ASKING):
+        # A writer that begins as a reader would fail half-way when another writer came first.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get(WRITING) else "BEGIN")
+
+
+def _no_transaction(engine: Engine, address: Address) -> Engine:
+    """The engine for single questions."""
+    if address.is_sqlite:
+        return engine.execution_options(**{ASKING: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def _one_moment(engine: Engine) -> Engine:
@@ -161,13 +186,42 @@ def _one_moment(engine: Engine) -> Engine:
 
 def _postgres(address: Address, patience: float) -> Engine:
     settings = f"-c lock_timeout={int(patience * 1000)} -c synchronous_commit=on -c timezone=UTC"
-    return create_engine(
+    engine = create_engine(
         address.url,
         connect_args={"connect_timeout": max(2, int(patience)), "options": settings},
         pool_size=POSTGRES_CONNECTIONS_KEPT,
         max_overflow=POSTGRES_CONNECTIONS_MORE,
         pool_timeout=patience,
-        pool_pre_ping=True,
         hide_parameters=True,
         json_serializer=_compact_json,
     )
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", partial(_ping_if_idle, engine.dialect))
+    return engine
+
+
+def _note_use(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
+    entry.info[USED] = time.monotonic()
+
+
+def _has_news(connection: Any) -> bool:
+    """Tell whether the server has said something that nobody asked for."""
+    with selectors.DefaultSelector() as line:
+        line.register(connection, selectors.EVENT_READ)
+        return bool(line.select(0))
+
+
+def _ping_if_idle(
+    dialect: Dialect,
+    connection: DBAPIConnection,
+    entry: ConnectionPoolEntry,
+    _proxy: PoolProxiedConnection,
+) -> None:
+    # The server may have gone meanwhile. Then it has said so on this connection; only a network
+    # that went says nothing. In a busy room a trip to the server each time would cost too much.
+    idle = time.monotonic() - entry.info.get(USED, time.monotonic())
+    if idle > SECONDS_UNTIL_PING or _has_news(connection):
+        try:
+            dialect.do_ping(connection)
+        except Exception as error:
+            raise InvalidatePoolError from error

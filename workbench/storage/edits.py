@@ -27,7 +27,7 @@ class Edits:
 
     def all(self, workshop: UUID) -> tuple[AssumptionEdit, ...]:
         """Every edit of a workshop, oldest first."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return edits_made(connection, workshop)
 
 

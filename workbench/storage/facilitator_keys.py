@@ -93,7 +93,7 @@ class FacilitatorKeys:
         if not carried:
             return frozenset()
         now = datetime.now(UTC)
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             kept = connection.execute(
                 select(facilitator_keys.c.workshop, facilitator_keys.c.stored)
             ).all()

@@ -16,7 +16,7 @@ from workbench.storage.tables import metadata
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # The newest file in `migrations/versions`; known here so that a start without one is quick.
-NEWEST = "0007"
+NEWEST = "0008"
 PATIENCE = 10.0
 POSTGRES_START_LOCK = 4_843_720_136
 CHOOSE_ANOTHER = f"or choose another with the environment variable {VARIABLE}"

@@ -44,14 +44,14 @@ class Operations:
             .order_by(uploads.c.id.desc())
             .limit(1)
         )
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return DAYS.validate_python(connection.scalar(latest) or ())
 
     def history(self, workshop: UUID) -> tuple[UploadNote, ...]:
         """Every upload, oldest first; the last is in force."""
         columns = [uploads.c[name] for name in UploadNote.model_fields]
         wanted = select(*columns).where(uploads.c.workshop == workshop).order_by(uploads.c.id)
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return tuple(UploadNote(**row._mapping) for row in connection.execute(wanted))
 
     def _add(self, workshop: UUID, upload: Upload, what: Event) -> UploadNote:

@@ -31,7 +31,8 @@ from workbench.storage.tables import (
     submissions,
     wrong_tries,
 )
-from workbench.storage.workshop_row import lock, raise_revision, secret_of
+from workbench.storage.workshop_row import lock, raise_revision, raise_room_revision, secret_of
+from workbench.workshop.agenda import STEP_FORM
 from workbench.workshop.agenda_templates import room_limits
 from workbench.workshop.log import Event, LogEntry
 from workbench.workshop.participant import Participant
@@ -119,20 +120,22 @@ class Participants:
                 )
                 row = person.model_dump() | {"token_hash": fingerprint(secret)}
                 connection.execute(insert(participants).values(row))
-            raise_revision(connection, workshop)
+            raise_room_revision(connection, workshop)
         return Joined(person, secret)
 
     def find(self, workshop: UUID, token: str) -> Participant | None:
         """The participant who carries this token in this workshop, or None."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return _by_token(connection, workshop, token)
 
-    def turnout(self, workshop: UUID) -> dict[Role, Turnout]:
-        """How many joined and how many answered, for every role."""
+    def turnout(self, workshop: UUID, *, of_questionnaire: bool = False) -> dict[Role, Turnout]:
+        """How many joined and how many answered, the questionnaire or anything, for every role."""
         sent = and_(
             submissions.c.workshop == participants.c.workshop,
             submissions.c.participant == participants.c.id,
         )
+        if of_questionnaire:
+            sent = and_(sent, ~submissions.c.form.startswith(STEP_FORM))
         counts = (
             select(
                 participants.c.role,
@@ -143,7 +146,7 @@ class Participants:
             .where(participants.c.workshop == workshop)
             .group_by(participants.c.role)
         )
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             found = {Role(role): Turnout(*both) for role, *both in connection.execute(counts)}
         return {role: found.get(role, Turnout(0, 0)) for role in Role}
 
@@ -200,7 +203,7 @@ class Participants:
                 raise Refused("Nobody is known under this link any more. Join the workshop again.")
             connection.execute(delete(participant_names).where(of_person))
             connection.execute(insert(participant_names).values(values))
-            raise_revision(connection, participant.workshop)
+            raise_room_revision(connection, participant.workshop)
         return told
 
     def names(self, workshop: UUID) -> dict[UUID, str]:
@@ -208,7 +211,7 @@ class Participants:
         wanted = select(participant_names.c.participant, participant_names.c.name).where(
             participant_names.c.workshop == workshop
         )
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return {row.participant: row.name for row in connection.execute(wanted)}
 
     def withdraw(self, participant: Participant) -> None:
@@ -295,7 +298,7 @@ def _let_in(connection: Connection, workshop: UUID, found: UUID, token: str) -> 
             )
         connection.execute(delete(participants).where(_is(carrier)))
     _tie(connection, person, token)
-    raise_revision(connection, workshop)
+    raise_room_revision(connection, workshop)
     return person
 
 

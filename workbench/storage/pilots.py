@@ -43,7 +43,7 @@ class Pilots:
 
     def all(self, workshop: UUID) -> tuple[SavedPilot, ...]:
         """Every version, oldest first."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_pilots(connection, workshop)
 
 

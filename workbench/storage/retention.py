@@ -23,7 +23,7 @@ class Retention:
         Raises NotSaved when traces could not be erased; the next day finishes the job.
         """
         at = datetime.now(UTC)
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             if not connection.execute(select(workshops.c.id).where(_expired(today))).first():
                 return ()
         with self._database.writing() as connection:
@@ -49,7 +49,7 @@ class Retention:
         """The workshops that were erased last, newest first."""
         columns = [erasures.c[name] for name in Erased.model_fields]
         newest = select(*columns).order_by(erasures.c.id.desc()).limit(SHOWN)
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return tuple(Erased(**row._mapping) for row in connection.execute(newest))
 
 

@@ -10,7 +10,7 @@ from workbench.storage.database import Database
 from workbench.storage.log import add_to_log
 from workbench.storage.room_row import RoomRow, insert_room, room_of, row_of, store_room
 from workbench.storage.tables import participants, rooms, submissions
-from workbench.storage.workshop_row import lock, look, raise_revision
+from workbench.storage.workshop_row import lock, look, raise_revision, raise_room_revision
 from workbench.voices.instrument import instrument
 from workbench.voices.scoring_rules import Length
 from workbench.voices.turnout import Turnout, cannot_be_anonymous, turnout
@@ -28,6 +28,8 @@ from workbench.workshop.room_moves import RoomChange
 
 NO_ROOM = "This workshop has no agenda yet. Choose one first."
 
+_Rule = Callable[[Room, datetime], RoomChange]
+
 
 class Rooms:
     """The rooms of the workshops, at most one each.
@@ -42,7 +44,7 @@ class Rooms:
 
     def find(self, workshop: UUID) -> Room | None:
         """The room as it stands now; None when the workshop has no agenda."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return room_of(connection, workshop, datetime.now(UTC))
 
     def revision(self, workshop: UUID) -> int:
@@ -50,7 +52,7 @@ class Rooms:
 
         The clock changes a room without it: ask `Room.standing` for now.
         """
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             wanted = select(rooms.c.revision).where(rooms.c.workshop == workshop)
             return connection.scalar(wanted) or 0
 
@@ -98,21 +100,27 @@ class Rooms:
         `after` is the step that the facilitator saw: when the room has moved on since, as by its
         clock or a second press, nothing changes.
         """
+        return self._move(workshop, by, _unless_left(after, room_moves.advance))
+
+    def back(self, workshop: UUID, by: str = "", *, after: str | None = None) -> Room:
+        """Take the room to the step before; `after` as in `advance`."""
+        return self._move(workshop, by, _unless_left(after, room_moves.go_back))
+
+    def extend(
+        self, workshop: UUID, minutes: int, by: str = "", *, seen: Room | None = None
+    ) -> Room:
+        """Give the current step more minutes.
+
+        `seen` is the room that the facilitator saw: when its time has changed since, as by a second
+        press, nothing changes.
+        """
 
         def rule(room: Room, at: datetime) -> RoomChange:
-            if after is not None and after != room.current:
+            if seen is not None and (seen.current, seen.deadline) != (room.current, room.deadline):
                 return RoomChange(room=room)
-            return room_moves.advance(room, at)
+            return room_moves.extend(room, minutes, at)
 
         return self._move(workshop, by, rule)
-
-    def back(self, workshop: UUID, by: str = "") -> Room:
-        """Take the room to the step before."""
-        return self._move(workshop, by, room_moves.go_back)
-
-    def extend(self, workshop: UUID, minutes: int, by: str = "") -> Room:
-        """Give the current step more minutes."""
-        return self._move(workshop, by, lambda room, at: room_moves.extend(room, minutes, at))
 
     def reveal_step(self, workshop: UUID, step: str, by: str = "") -> Room:
         """Show the results of a step to the room."""
@@ -163,7 +171,7 @@ class Rooms:
 
     def edits(self, workshop: UUID) -> Edits:
         """What can be undone and done again."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             row = row_of(connection, workshop, datetime.now(UTC))
         return Edits() if row is None else row.edits
 
@@ -189,7 +197,7 @@ class Rooms:
 
     def control(self, workshop: UUID) -> Control:
         """Who runs the room."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             row = row_of(connection, workshop, datetime.now(UTC))
         return Control() if row is None else row.control
 
@@ -222,7 +230,7 @@ class Rooms:
         """A sign of life of the one in control; no other page is told of it."""
         return self._control(workshop, lambda now, at: control_rules.still_here(now, by, at))
 
-    def _move(self, workshop: UUID, by: str, rule: Callable[[Room, datetime], RoomChange]) -> Room:
+    def _move(self, workshop: UUID, by: str, rule: _Rule) -> Room:
         return self._edit(workshop, by, lambda row, at: (rule(row.room, at), row.edits))
 
     def _edit(
@@ -242,7 +250,7 @@ class Rooms:
             after = RoomRow(change.room, edits, row.control, row.revision + 1)
             store_room(connection, workshop, after)
             add_to_log(connection, workshop, change.log)
-            raise_revision(connection, workshop)
+            raise_room_revision(connection, workshop)
         return change.room
 
     def _control(
@@ -263,8 +271,18 @@ class Rooms:
             if is_logged and after.holder is not None and after.holder != row.control.holder:
                 entry = LogEntry(what=Event.CONTROL_TAKEN, at=at, detail=after.holder.name)
                 add_to_log(connection, workshop, [entry])
-                raise_revision(connection, workshop)
+                raise_room_revision(connection, workshop)
         return after
+
+
+def _unless_left(step: str | None, rule: _Rule) -> _Rule:
+    """A rule that changes nothing when the room is not in this step any more."""
+
+    def checked(room: Room, at: datetime) -> RoomChange:
+        is_left = step is not None and step != room.current
+        return RoomChange(room=room) if is_left else rule(room, at)
+
+    return checked
 
 
 def _caught_up(connection: Connection, workshop: UUID, at: datetime) -> RoomRow:
@@ -277,7 +295,7 @@ def _caught_up(connection: Connection, workshop: UUID, at: datetime) -> RoomRow:
         row = row._replace(room=row.room.standing(at))
         store_room(connection, workshop, row)
         add_to_log(connection, workshop, done)
-        raise_revision(connection, workshop)
+        raise_room_revision(connection, workshop)
     return row
 
 

@@ -57,7 +57,7 @@ class Scenarios:
 
     def all(self, workshop: UUID) -> tuple[SavedScenario, ...]:
         """The scenarios of a workshop, in the order in which they were first saved."""
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return saved_scenarios(connection, workshop)
 
 

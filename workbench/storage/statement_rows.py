@@ -1,6 +1,6 @@
 """The rows of statements, of the moderation log, and of the parts of a room."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -18,11 +18,20 @@ from workbench.voices.statements import Moderation, ModerationEntry, Standing, S
 CODEBOOK = "codebook"
 SOMEBODY = "Facilitator"
 BY_ITSELF = "By itself"
-# Asked for with every answer. Built once, because building takes five times as long as asking.
-OF_FORM = select(statements).where(
+# Asked for with every batch of answers. Built once: building takes five times as long as asking.
+_OF_FORM = select(statements).where(
     statements.c.workshop == bindparam("workshop"),
     statements.c.participant == bindparam("participant"),
     statements.c.form == bindparam("form"),
+)
+
+_WRITTEN = (
+    select(statements.c.participant, statements.c.form)
+    .where(
+        statements.c.workshop == bindparam("workshop"),
+        statements.c.participant.in_(bindparam("people", expanding=True)),
+    )
+    .distinct()
 )
 
 
@@ -61,15 +70,20 @@ def remove_statements(connection: Connection, workshop: UUID, ids: Iterable[str]
     )
 
 
-def follow_words(connection: Connection, sent: Submission) -> None:
-    """Erase the statements of somebody's form whose words they have just taken back.
+def follow_words(connection: Connection, workshop: UUID, sent: Sequence[Submission]) -> bool:
+    """Erase the statements whose words their writers have just taken back; tells if any were.
 
     Words that only moved within the form stay the same statement.
     """
+    whose = {"workshop": workshop, "people": list({each.participant for each in sent})}
+    written = {(row.participant, row.form) for row in connection.execute(_WRITTEN, whose)}
+    concerned = [each for each in sent if (each.participant, each.form) in written]
+    return sum(_follow(connection, each) for each in concerned) > 0
+
+
+def _follow(connection: Connection, sent: Submission) -> int:
     whose = {"workshop": sent.workshop, "participant": sent.participant, "form": sent.form}
-    rows = [_kept(row) for row in connection.execute(OF_FORM, whose)]
-    if not rows:
-        return
+    rows = [_kept(row) for row in connection.execute(_OF_FORM, whose)]
     now = {answer.item: str(answer.value).strip() for answer in sent.answers}
     free = {item: text for item, text in now.items() if text}
     moved, gone = [], []
@@ -87,6 +101,7 @@ def follow_words(connection: Connection, sent: Submission) -> None:
         one = and_(statements.c.workshop == sent.workshop, statements.c.id == statement)
         connection.execute(update(statements).where(one).values(item=item))
     remove_statements(connection, sent.workshop, gone)
+    return len(gone)
 
 
 def add_act(connection: Connection, workshop: UUID, act: Act) -> None:

@@ -227,14 +227,22 @@ class Statements:
             raise_revision(connection, workshop)
         return statement
 
-    def undo(self, workshop: UUID, by: str = "") -> ModerationEntry:
-        """Undo the latest act that is not undone. Raises Refused when there is none."""
+    def undo(
+        self, workshop: UUID, by: str = "", *, seen: ModerationEntry | None = None
+    ) -> ModerationEntry | None:
+        """Undo the latest act that is not undone. Raises Refused when there is none.
+
+        `seen` is the act that the moderator saw: when another is the latest by now, as after a
+        second press, nothing is undone.
+        """
         with self._database.writing() as connection:
             _checked(connection, workshop, by)
             found = last_act(connection, workshop)
             if found is None:
                 raise Refused("There is nothing to undo.")
             number, act = found
+            if seen is not None and act.entry != seen:
+                return None
             there = kept_statements(connection, workshop)
             back = [put_back(there[name], old) for name, old in act.before.items() if name in there]
             store_statements(connection, workshop, back)

@@ -13,7 +13,7 @@ from workbench.storage.room_row import room_of
 from workbench.storage.statement_rows import coding_of
 from workbench.storage.submissions import step_submissions
 from workbench.storage.tables import step_analyses, step_releases, submissions
-from workbench.storage.workshop_row import lock, look, raise_revision, secret_of
+from workbench.storage.workshop_row import lock, look, raise_room_revision, secret_of
 from workbench.voices.readings import StepReading
 from workbench.voices.release import RoleState, Thresholds, next_state, people_of
 from workbench.voices.step_analysis import ANALYSED, Analysis, Behind, analysed
@@ -82,7 +82,7 @@ class StepReleases:
             if _analysis(connection, workshop, step_id):
                 return False
             insert_analyses(connection, workshop, {step_id: found})
-            raise_revision(connection, workshop)
+            raise_room_revision(connection, workshop)
         return True
 
 
@@ -190,7 +190,7 @@ def _renew(connection: Connection, workshop: Workshop, step: Step) -> dict[Role,
         values = {"workshop": workshop.id, "step": step.id, **to_row(state)}
         connection.execute(insert(step_releases).values(values))
     if any(role not in last or last[role].release != now[role].release for role in changed):
-        raise_revision(connection, workshop.id)
+        raise_room_revision(connection, workshop.id)
     return now
 
 

@@ -1,5 +1,6 @@
 """Submissions: appended when they are sent, counted once, the latest of each person in force."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -23,7 +24,7 @@ from workbench.storage.rooms import instrument_forms
 from workbench.storage.statement_rows import follow_words
 from workbench.storage.tables import participants, submissions
 from workbench.storage.together import Together
-from workbench.storage.workshop_row import lock, raise_revision
+from workbench.storage.workshop_row import lock, raise_revision, raise_room_revision
 from workbench.voices.answers import About, Answer, Submission
 from workbench.workshop.agenda import STEP_FORM, step_of_form
 from workbench.workshop.refused import Refused
@@ -53,14 +54,29 @@ _OF_PERSON = and_(
     submissions.c.form == bindparam("form"),
 )
 _LATEST = select(submissions).where(_OF_PERSON).order_by(submissions.c.id.desc()).limit(1)
-_FIRST_KEY = select(submissions.c.key).where(_OF_PERSON).order_by(submissions.c.id).limit(1)
-_WITH_KEY = select(submissions).where(
-    submissions.c.workshop == bindparam("workshop"), submissions.c.key == bindparam("key")
+_WITH_KEYS = select(submissions).where(
+    submissions.c.workshop == bindparam("workshop"),
+    submissions.c.key.in_(bindparam("keys", expanding=True)),
 )
-_ROLE_OF_SENDER = select(participants.c.role).where(
-    participants.c.workshop == bindparam("workshop"), participants.c.id == bindparam("participant")
+_FIRST_KEYS = select(submissions.c.key).where(
+    submissions.c.id.in_(
+        select(func.min(submissions.c.id))
+        .where(
+            submissions.c.workshop == bindparam("workshop"),
+            submissions.c.participant.in_(bindparam("people", expanding=True)),
+        )
+        .group_by(submissions.c.participant, submissions.c.form)
+    )
+)
+_ROLES = select(participants.c.id, participants.c.role).where(
+    participants.c.workshop == bindparam("workshop"),
+    participants.c.id.in_(bindparam("people", expanding=True)),
 )
 _ADD = insert(submissions)
+SENT_OTHERWISE = (
+    "This form was sent before with other answers. Load the form again, then change your answers "
+    "and send."
+)
 _ALL_OF_PERSON = (
     select(submissions)
     .where(
@@ -83,7 +99,7 @@ class Submissions:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._together: Together[Receipt] = Together(database)
+        self._together = Together(database, _store_all)
 
     def submit(self, submission: Submission) -> Receipt:
         """Store a sending once, however often it arrives.
@@ -92,7 +108,7 @@ class Submissions:
         more answers to it, the participant is not known in that role, or the key was used for other
         answers; NotSaved when it was not stored.
         """
-        return self._together.store(lambda connection: _store(connection, submission))
+        return self._together.store(submission)
 
     def current(self, workshop: UUID, role: Role | None = None) -> tuple[Submission, ...]:
         """The latest submission of every person for every form: the ones that count.
@@ -105,7 +121,7 @@ class Submissions:
     def of(self, workshop: UUID, participant: UUID, form: str) -> Submission | None:
         """A person's latest submission for a form, to show their own answers to them again."""
         wanted = {"workshop": workshop, "participant": participant, "form": form}
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             row = connection.execute(_LATEST, wanted).one_or_none()
         return None if row is None else from_row(row)
 
@@ -115,26 +131,67 @@ class Submissions:
         """A person's latest submission for every form whose name begins so, to show them theirs."""
         beginning = "".join(f"\\{letter}" if letter in "\\%_" else letter for letter in forms)
         wanted = {"workshop": workshop, "participant": participant, "forms": f"{beginning}%"}
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return tuple(from_row(row) for row in connection.execute(_ALL_OF_PERSON, wanted))
 
 
-def _store(connection: Connection, submission: Submission) -> Receipt:
-    now = lock(connection, submission.workshop)
-    before = _with_key(connection, submission)
-    if before is None:
-        _check_open(connection, now, submission)
-        _check_sender(connection, submission)
-        connection.execute(_ADD, to_values(submission))
-        follow_words(connection, submission)
-        raise_revision(connection, submission.workshop)
-    elif _content(before) != _content(submission):
-        raise Refused(
-            "This form was sent before with other answers. Load the form again, then change your "
-            "answers and send."
-        )
-    first = _first_key(connection, submission) == submission.key
-    return Receipt(before is None, first, (before or submission).sent_at)
+def _store_all(
+    connection: Connection, these: Sequence[Submission]
+) -> Sequence[Receipt | ValueError]:
+    """Store sendings of one moment; each is stored or refused for itself, in their order."""
+    told: dict[int, Receipt | ValueError] = {}
+    for workshop in dict.fromkeys(sent.workshop for sent in these):
+        mine = [number for number, sent in enumerate(these) if sent.workshop == workshop]
+        found = _store_in(connection, workshop, [these[number] for number in mine])
+        told |= dict(zip(mine, found, strict=True))
+    return [told[number] for number in range(len(these))]
+
+
+def _store_in(
+    connection: Connection, workshop: UUID, these: Sequence[Submission]
+) -> Sequence[Receipt | ValueError]:
+    try:
+        now = lock(connection, workshop)
+    except Refused as gone:
+        return [Refused(str(gone)) for _ in these]
+    room = room_of(connection, workshop, datetime.now(UTC))
+    roles = _roles(connection, workshop, these)
+    there = _with_keys(connection, workshop, these)
+    added: list[Submission] = []
+    found: list[bool | Refused] = []
+    for sent in these:
+        is_new = sent.key not in there
+        try:
+            if is_new:
+                _check_open(now, room, sent)
+                _check_sender(roles, sent)
+                added.append(sent)
+            elif _content(there[sent.key]) != _content(sent):
+                raise Refused(SENT_OTHERWISE)
+        except Refused as refusal:
+            found.append(refusal)
+            continue
+        there.setdefault(sent.key, sent)
+        found.append(is_new)
+    if added:
+        _add(connection, now, added)
+    firsts = _first_keys(connection, workshop, these)
+    return [
+        one
+        if isinstance(one, Refused)
+        else Receipt(one, sent.key in firsts, there[sent.key].sent_at)
+        for one, sent in zip(found, these, strict=True)
+    ]
+
+
+def _add(connection: Connection, workshop: Workshop, these: Sequence[Submission]) -> None:
+    connection.execute(_ADD, [to_values(sent) for sent in these])
+    has_changed = follow_words(connection, workshop.id, these)
+    is_questionnaire = any(step_of_form(sent.form) is None for sent in these)
+    if has_changed or (is_questionnaire and workshop.revealed_at is not None):
+        raise_revision(connection, workshop.id)
+    else:
+        raise_room_revision(connection, workshop.id)
 
 
 def questionnaire_submissions(
@@ -216,25 +273,33 @@ def _content(submission: Submission) -> Submission:
     return submission.model_copy(update={"sent_at": datetime.min})
 
 
-def _with_key(connection: Connection, submission: Submission) -> Submission | None:
-    same = {"workshop": submission.workshop, "key": submission.key}
-    row = connection.execute(_WITH_KEY, same).one_or_none()
-    return None if row is None else from_row(row)
+def _with_keys(
+    connection: Connection, workshop: UUID, these: Iterable[Submission]
+) -> dict[str, Submission]:
+    """What is stored under the keys of sendings, by key."""
+    wanted = {"workshop": workshop, "keys": [sent.key for sent in these]}
+    return {row.key: from_row(row) for row in connection.execute(_WITH_KEYS, wanted)}
 
 
-def _first_key(connection: Connection, submission: Submission) -> str | None:
-    of_person = {
-        "workshop": submission.workshop,
-        "participant": submission.participant,
-        "form": submission.form,
-    }
-    return connection.scalar(_FIRST_KEY, of_person)
+def _first_keys(connection: Connection, workshop: UUID, these: Iterable[Submission]) -> set[str]:
+    """The keys of the first sendings of these people, one for each of their forms."""
+    wanted = {"workshop": workshop, "people": _people(these)}
+    return set(connection.scalars(_FIRST_KEYS, wanted))
 
 
-def _check_open(connection: Connection, workshop: Workshop, submission: Submission) -> None:
+def _roles(connection: Connection, workshop: UUID, these: Iterable[Submission]) -> dict[UUID, Role]:
+    """The role of everybody among the senders who is known here."""
+    wanted = {"workshop": workshop, "people": _people(these)}
+    return {row.id: Role(row.role) for row in connection.execute(_ROLES, wanted)}
+
+
+def _people(these: Iterable[Submission]) -> list[UUID]:
+    return list({sent.participant for sent in these})
+
+
+def _check_open(workshop: Workshop, room: Room | None, submission: Submission) -> None:
     """Raise Refused when the form, or the step of the agenda, takes nothing from this role now."""
     step = step_of_form(submission.form)
-    room = room_of(connection, workshop.id, datetime.now(UTC))
     if step is None:
         check_open(workshop, submission.role)
         if room is not None:
@@ -266,13 +331,12 @@ def _check_not_ended(room: Room, submission: Submission) -> None:
         room.check_answer(begun[0], submission.role)
 
 
-def _check_sender(connection: Connection, submission: Submission) -> None:
-    sender = {"workshop": submission.workshop, "participant": submission.participant}
-    role = connection.scalar(_ROLE_OF_SENDER, sender)
+def _check_sender(roles: Mapping[UUID, Role], submission: Submission) -> None:
+    role = roles.get(submission.participant)
     if role is None:
         raise Refused("Nobody is known under this link any more. Join the workshop again to send.")
     if role != submission.role:
         raise Refused(
             f"This form is for {submission.role.label.lower()}, and you joined as one of the "
-            f"{Role(role).label.lower()}. Open the form of your own role."
+            f"{role.label.lower()}. Open the form of your own role."
         )

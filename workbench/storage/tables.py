@@ -94,6 +94,7 @@ workshops = Table(
     Column("created_at", Moment, nullable=False),
     Column("erase_on", Date),
     Column("revision", BigInteger, nullable=False),
+    Column("figures_revision", BigInteger, nullable=False, server_default="0"),
     # Keys the fingerprints of a release; it never leaves the database but in a backup.
     Column("secret", String(64), nullable=False),
 )

@@ -1,8 +1,8 @@
-"""Changes that wait for their turn at the same moment are stored together: one flush for all.
+"""Items that wait for their turn at the same moment are stored together: one flush for all.
 
 A flush to the disk takes longer than the change itself. In a room where a hundred people press
-"Send" in the same second, whoever has the turn takes along everybody who is waiting. Each change is
-stored or refused for itself, and nobody is told "saved" before the flush that holds their change.
+"Send" in the same second, whoever has the turn takes along everybody who is waiting. Each item is
+stored or refused for itself, and nobody is told "saved" before the flush that holds theirs.
 """
 
 from collections import deque
@@ -13,62 +13,44 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from workbench.storage.database import Database
-from workbench.storage.errors import NotSaved
 
 MOST = 64
+Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
+# What became of every item, in their order; a ValueError for one that the rules forbid.
+StoreAll = Callable[[Connection, Sequence[Item]], Sequence[Outcome | ValueError]]
 
 
-class _Waiting(Generic[Outcome]):
-    """A change that waits; `called` is set when it is done, or when it is to lead the others."""
+class _Waiting(Generic[Item, Outcome]):
+    """An item that waits; `called` is set when it is done, or when it is to lead the others."""
 
-    def __init__(self, change: Callable[[Connection], Outcome]) -> None:
-        self.change = change
+    def __init__(self, item: Item) -> None:
+        self.item = item
         self.called = Event()
-        self.is_done = False
-        self.result: Outcome | None = None
-        self.error: BaseException | None = None
+        self.outcome: Outcome | BaseException | None = None
 
-    def make(self, connection: Connection) -> None:
-        """Make the change; what the rules forbid (Refused, a ValueError) undoes it alone."""
-        self.result, self.error = None, None
-        try:
-            with connection.begin_nested():
-                self.result = self.change(connection)
-        except ValueError as error:
-            self.error = error
-
-    def make_alone(self, database: Database) -> None:
-        """Make the change in a transaction of its own. Raises NotSaved."""
-        self.result, self.error = None, None
-        try:
-            with database.writing() as connection:
-                self.result = self.change(connection)
-        except ValueError as error:
-            self.error = error
-
-    def end(self, error: BaseException | None = None) -> None:
-        """Let whoever waits for this go on."""
-        self.error = error or self.error
-        self.is_done = True
-        self.called.set()
+    @property
+    def is_done(self) -> bool:
+        """Whether it was stored or refused."""
+        return self.outcome is not None
 
 
-class Together(Generic[Outcome]):
-    """The queue of changes; safe to share between threads."""
+class Together(Generic[Item, Outcome]):
+    """The queue of items; safe to share between threads."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, store_all: StoreAll[Item, Outcome]) -> None:
         self._database = database
-        self._waiting: deque[_Waiting[Outcome]] = deque()
+        self._store_all = store_all
+        self._waiting: deque[_Waiting[Item, Outcome]] = deque()
         self._guard = Lock()
         self._is_led = False
 
-    def store(self, change: Callable[[Connection], Outcome]) -> Outcome:
-        """Make a change and return what it gives once it is on the disk.
+    def store(self, item: Item) -> Outcome:
+        """Store an item and return what became of it once it is on the disk.
 
-        Raises what the change raises, and NotSaved.
+        Raises what the rules forbid, and NotSaved.
         """
-        mine = _Waiting(change)
+        mine = _Waiting[Item, Outcome](item)
         with self._guard:
             self._waiting.append(mine)
             leads, self._is_led = not self._is_led, True
@@ -76,39 +58,32 @@ class Together(Generic[Outcome]):
             mine.called.wait()
         if not mine.is_done:
             self._lead()
-        if mine.error is not None:
-            raise mine.error
-        return mine.result  # type: ignore[return-value]  # it is what the change returned
+        if isinstance(mine.outcome, BaseException):
+            raise mine.outcome
+        assert mine.outcome is not None
+        return mine.outcome
 
     def _lead(self) -> None:
         """Store those who wait, oneself the first of them, and hand the lead on."""
         with self._guard:
             these = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-        failure: BaseException | None = None
-        try:
-            self._store(these)
-        except BaseException as error:
-            failure = error
-        for one in these:
-            if not one.is_done:
-                one.end(failure)
+        for one, outcome in zip(these, self._outcomes(these), strict=True):
+            one.outcome = outcome
+            one.called.set()
         with self._guard:
             if self._waiting:
                 self._waiting[0].called.set()
             else:
                 self._is_led = False
 
-    def _store(self, these: Sequence[_Waiting[Outcome]]) -> None:
-        if len(these) > 1:
-            try:
-                with self._database.writing() as connection:
-                    for one in these:
-                        one.make(connection)
-                return
-            except NotSaved:
-                pass  # one of them may be what the disk has no room for: each is tried for itself
-        for one in these:
-            try:
-                one.make_alone(self._database)
-            except NotSaved as error:
-                one.error = error
+    def _outcomes(
+        self, these: Sequence[_Waiting[Item, Outcome]]
+    ) -> Sequence[Outcome | BaseException]:
+        """Store items in one transaction; each for itself when that fails, for it may be one."""
+        try:
+            with self._database.writing() as connection:
+                return self._store_all(connection, [one.item for one in these])
+        except BaseException as error:
+            if len(these) == 1:
+                return [error]
+        return [outcome for one in these for outcome in self._outcomes([one])]

@@ -1,4 +1,9 @@
-"""The row of a workshop: every change locks it first, and raises its revision last."""
+"""The row of a workshop: every change locks it first, and raises its revision last.
+
+Two revisions are kept. `revision` rises with every change. `figures_revision` rises with every
+change but those that no figure is worked out from: where the room is, who joined, and answers
+that nothing released shows. So a hundred answers a second leave worked-out figures alone.
+"""
 
 import time
 from typing import Any
@@ -18,12 +23,17 @@ _LOCKED_ROW = _ROW.with_for_update()
 _RAISED = (
     update(workshops)
     .where(workshops.c.id == bindparam("of_workshop"))
+    .values(revision=workshops.c.revision + 1, figures_revision=workshops.c.figures_revision + 1)
+)
+_ROOM_RAISED = (
+    update(workshops)
+    .where(workshops.c.id == bindparam("of_workshop"))
     .values(revision=workshops.c.revision + 1)
 )
 
 
 def to_values(workshop: Workshop) -> dict[str, Any]:
-    """A workshop as the columns of its row, without the revision."""
+    """A workshop as the columns of its row, without the revisions."""
     values = workshop.model_dump(exclude={"privacy", "open_roles"})
     return values | {
         "score_threshold": workshop.privacy.score_threshold,
@@ -35,7 +45,7 @@ def to_values(workshop: Workshop) -> dict[str, Any]:
 def from_row(row: Row[Any]) -> Workshop:
     """The workshop that a row holds."""
     values = dict(row._mapping)
-    del values["revision"], values["secret"]
+    del values["revision"], values["figures_revision"], values["secret"]
     privacy = Privacy(
         score_threshold=values.pop("score_threshold"),
         comment_threshold=values.pop("comment_threshold"),
@@ -46,11 +56,12 @@ def from_row(row: Row[Any]) -> Workshop:
 def insert_workshop(connection: Connection, workshop: Workshop, secret: str | None = None) -> None:
     """Add the row of a new or a restored workshop.
 
-    Its revision starts at the clock, so that pages cached of a deleted workshop never come back
+    Its revisions start at the clock, so that pages cached of a deleted workshop never come back
     when it is restored.
     """
     revision = time.time_ns() // 1_000_000
-    values = to_values(workshop) | {"revision": revision, "secret": secret or new_secret()}
+    revisions = {"revision": revision, "figures_revision": revision}
+    values = to_values(workshop) | revisions | {"secret": secret or new_secret()}
     connection.execute(insert(workshops).values(values))
 
 
@@ -80,3 +91,8 @@ def _found(connection: Connection, wanted: Select[Any], workshop: UUID) -> Works
 def raise_revision(connection: Connection, workshop: UUID) -> None:
     """Tell pages that something of this workshop has changed."""
     connection.execute(_RAISED, {"of_workshop": workshop})
+
+
+def raise_room_revision(connection: Connection, workshop: UUID) -> None:
+    """Tell pages that the room moved, somebody joined or answered, and that no figure changed."""
+    connection.execute(_ROOM_RAISED, {"of_workshop": workshop})

@@ -58,21 +58,31 @@ class Workshops:
     def all(self) -> tuple[Workshop, ...]:
         """Every workshop, newest first."""
         newest = select(workshops).order_by(workshops.c.created_at.desc(), workshops.c.id)
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             return tuple(from_row(row) for row in connection.execute(newest))
 
     def find(self, which: UUID | str) -> Workshop | None:
         """The workshop with this id or code (capitals, spaces and dash do not matter), or None."""
         by_id = isinstance(which, UUID)
         wanted = workshops.c.id == which if by_id else workshops.c.code == read_code(str(which))
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
             row = connection.execute(select(workshops).where(wanted)).one_or_none()
         return None if row is None else from_row(row)
 
     def revision(self, workshop: UUID) -> int:
         """A number that rises with every change of anything in the workshop; 0 when it is gone."""
         wanted = select(workshops.c.revision).where(workshops.c.id == workshop)
-        with self._database.reading() as connection:
+        with self._database.asking() as connection:
+            return connection.scalar(wanted) or 0
+
+    def figures_revision(self, workshop: UUID) -> int:
+        """A number that rises with every change that figures are worked out from; 0 when gone.
+
+        That is every change but a move of the room, somebody's joining, and answers that nothing
+        released shows.
+        """
+        wanted = select(workshops.c.figures_revision).where(workshops.c.id == workshop)
+        with self._database.asking() as connection:
             return connection.scalar(wanted) or 0
 
     def rename(self, workshop: UUID, name: str) -> Workshop:

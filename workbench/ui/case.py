@@ -52,7 +52,7 @@ class Built(NamedTuple):
 
 def ground(workshop: Workshop) -> Ground:
     """The workshop's figures and the terms that this visitor tries on them."""
-    revision = store().workshops.revision(workshop.id)
+    revision = store().workshops.figures_revision(workshop.id)
     file = settings_at(workshop.id, revision)
     held, terms = register(workshop), terms_of(workshop)
     return Ground(workshop.id, revision, held, terms, file.risk, file.conventions)

@@ -14,12 +14,12 @@ from workbench.workshop.workshop import Workshop
 
 def case_file(workshop: Workshop) -> CaseFile:
     """The settings of the workshop's case."""
-    return settings_at(workshop.id, store().workshops.revision(workshop.id))
+    return settings_at(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 def versions(workshop: Workshop) -> tuple[CaseVersion, ...]:
     """The versions of the case, oldest first."""
-    return _versions(workshop.id, store().workshops.revision(workshop.id))
+    return _versions(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 # The values are frozen, so one copy serves every visitor.

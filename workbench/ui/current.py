@@ -55,27 +55,27 @@ def released(workshop: Workshop) -> ReleasedVoices:
     """What may be shown of the answers; nothing at all before the reveal."""
     if workshop.revealed_at is None:
         return ReleasedVoices(privacy=workshop.privacy)
-    return _released(workshop.id, store().workshops.revision(workshop.id))
+    return _released(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 def readiness(workshop: Workshop) -> ReadinessReport:
     """The readiness report on what is released."""
-    return _readiness(workshop.id, store().workshops.revision(workshop.id))
+    return _readiness(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 def register(workshop: Workshop) -> Register:
     """Every assumption in force: defaults, uploaded rows, revealed voices, edits."""
-    return _register(workshop.id, store().workshops.revision(workshop.id))
+    return _register(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 def todays_rows(workshop: Workshop) -> Measured | None:
     """What the uploaded operations rows say; None when there are none."""
-    return _measured(workshop.id, store().workshops.revision(workshop.id))
+    return _measured(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
-# The values below are frozen, so one copy serves every visitor. They are kept by the workshop's
-# revision, which every change raises. Its name must not begin with an underscore: the framework
-# leaves such an argument out of the key.
+# The values below are frozen, so one copy serves every visitor. They are kept by the revision of
+# what figures are worked out from. Its name must not begin with an underscore: the framework leaves
+# such an argument out of the key.
 
 
 @st.cache_resource(max_entries=50, show_spinner=False)
@@ -84,7 +84,7 @@ def _released(
     revision: int,  # noqa: ARG001 - part of the key
 ) -> ReleasedVoices:
     found = _find(workshop)
-    turnout = store().participants.turnout(workshop)
+    turnout = store().participants.turnout(workshop, of_questionnaire=True)
     answered = {role: turnout[role].answered for role in Role if role in turnout}
     return released_voices(store().releases.current(workshop), answered, found.privacy)
 

@@ -111,7 +111,7 @@ def _path(draws: object, middle: object, field: str) -> Path:
 
 def _key(workshop: Workshop, scenario: Scenario) -> Key:
     """What the paths depend on; a scenario's name is not part of it."""
-    revision = store().workshops.revision(workshop.id)
+    revision = store().workshops.figures_revision(workshop.id)
     return workshop.id, revision, scenario.model_dump_json(exclude={"name"})
 
 

@@ -15,7 +15,7 @@ from workbench.voices.activities.statements import LONGEST
 from workbench.voices.codebook import Codebook
 from workbench.voices.duplicates import near_duplicates
 from workbench.voices.moderation_acts import theme_of
-from workbench.voices.statements import Standing, Statement
+from workbench.voices.statements import ModerationEntry, Standing, Statement
 from workbench.workshop.agenda import Activity, Step
 from workbench.workshop.workshop import Workshop
 
@@ -286,7 +286,7 @@ def _undo(workshop: Workshop) -> None:
         key="moderation_undo",
         icon=":material/undo:",
         on_click=_did,
-        args=(workshop, lambda key: f"Undone: {store().statements.undo(workshop.id, key).what}."),
+        args=(workshop, lambda key: _undone(workshop, last, key)),
     )
 
 
@@ -332,7 +332,14 @@ def _switched(workshop: Workshop) -> None:
     _did(workshop, made)
 
 
+def _undone(workshop: Workshop, last: ModerationEntry, key: str) -> str:
+    undone = store().statements.undo(workshop.id, key, seen=last)
+    return f"Undone: {undone.what}." if undone else ""
+
+
 def _taken(workshop: Workshop, step: Step, key: str) -> str:
+    if not store().statements.intake(workshop.id, step).new_writers:
+        return ""  # a second press: they are in already
     number = store().statements.take_in(workshop.id, step, key)
     return f"{number} statement{'s' if number != 1 else ''} came in, in random order."
 

@@ -43,9 +43,8 @@ def assumption_control(workshop: Workshop, plan: PilotPlan, *, fixed: bool) -> N
         st.caption("Name the scenario that is tried to see which assumption the pilot can update.")
         return
     try:
-        found = _measurable(
-            workshop.id, store().workshops.revision(workshop.id), plan.model_dump_json(), workshop
-        )
+        revision = store().workshops.figures_revision(workshop.id)
+        found = _measurable(workshop.id, revision, plan.model_dump_json(), workshop)
     except ValueError as error:
         st.caption(plain(f"The model cannot run this scenario: {reason(error)}."))
         return

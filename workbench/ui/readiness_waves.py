@@ -30,7 +30,7 @@ def show_waves(workshop: Workshop, size: float) -> None:
         )
         return
     labels = {name: element.label for name, element in instrument().elements.items()}
-    revisions = [store().workshops.revision(wave.id) for wave in (first, other)]
+    revisions = [store().workshops.figures_revision(wave.id) for wave in (first, other)]
     found = _changes(first.id, other.id, *revisions)
     rows = change_rows(found, labels)
     if not rows:

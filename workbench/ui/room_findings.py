@@ -71,22 +71,22 @@ def findings(workshop: Workshop) -> dict[str, StepFinding]:
 
 def statements(workshop: Workshop) -> tuple[Statement, ...]:
     """Every statement that was taken in."""
-    return _statements(workshop.id, store().workshops.revision(workshop.id))
+    return _statements(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 def codebook(workshop: Workshop) -> Codebook:
     """The codebook in force."""
-    return _codebook(workshop.id, store().workshops.revision(workshop.id))
+    return _codebook(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 def changes(workshop: Workshop) -> tuple[Change, ...]:
     """The changes of the workshop."""
-    return _changes(workshop.id, store().workshops.revision(workshop.id))
+    return _changes(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 def journey_map(workshop: Workshop) -> JourneyMap:
     """The touchpoints of the workshop."""
-    return _journey(workshop.id, store().workshops.revision(workshop.id))
+    return _journey(workshop.id, store().workshops.figures_revision(workshop.id))
 
 
 class _Read(NamedTuple):

@@ -5,6 +5,7 @@ It looks again by itself, on the facilitator's screen only.
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -156,7 +157,8 @@ def _moves(workshop: Workshop, room: Room, step: Step, *, is_mine: bool) -> None
     following = room.next_step
     with st.container(horizontal=True, vertical_alignment="center"):
         if room.previous_step is not None:
-            _button("Back", "room_back", workshop, _back, is_mine=is_mine)
+            back = partial(_back, step=step)
+            _button("Back", "room_back", workshop, back, is_mine=is_mine)
         if following is not None:
             told = f"Next: {following.title}"
             st.button(
@@ -174,7 +176,7 @@ def _moves(workshop: Workshop, room: Room, step: Step, *, is_mine: bool) -> None
                 key=f"more_{minutes}",
                 disabled=not is_mine,
                 on_click=change,
-                args=(PLACE, workshop, lambda key, more=minutes: _more(workshop, more, key)),
+                args=(PLACE, workshop, lambda key, more=minutes: _more(workshop, room, more, key)),
             )
         if step.asks and not step.is_instrument:
             closed = step.id in room.closed
@@ -256,8 +258,8 @@ def _discarded(workshop: Workshop, key: str) -> str:
     return ""
 
 
-def _back(workshop: Workshop, key: str) -> str:
-    store().rooms.back(workshop.id, key)
+def _back(workshop: Workshop, key: str, *, step: Step) -> str:
+    store().rooms.back(workshop.id, key, after=step.id)
     return ""
 
 
@@ -266,8 +268,8 @@ def _next(workshop: Workshop, step: Step, key: str) -> str:
     return ""
 
 
-def _more(workshop: Workshop, minutes: int, key: str) -> str:
-    store().rooms.extend(workshop.id, minutes, key)
+def _more(workshop: Workshop, room: Room, minutes: int, key: str) -> str:
+    store().rooms.extend(workshop.id, minutes, key, seen=room)
     return ""
 
 

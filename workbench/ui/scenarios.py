@@ -46,7 +46,7 @@ class Shelf:
 
 def shelf(workshop: Workshop) -> Shelf:
     """What there is to choose from, and which of it was saved."""
-    return _shelf(workshop.id, store().workshops.revision(workshop.id), workshop)
+    return _shelf(workshop.id, store().workshops.figures_revision(workshop.id), workshop)
 
 
 def scenarios(workshop: Workshop) -> Mapping[str, Scenario]:

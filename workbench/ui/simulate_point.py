@@ -123,7 +123,7 @@ def _choices(workshop: Workshop, scenario: Scenario, name: str) -> _Asked | None
             only = _only()
     if only is None:
         return None
-    revision = store().workshops.revision(workshop.id)
+    revision = store().workshops.figures_revision(workshop.id)
     levers = scenario.model_dump_json(exclude={"name"})
     return _Asked(str(workshop.id), revision, levers, today, calls, int(seed), only)
 

@@ -44,13 +44,13 @@ def tried_register(workshop: Workshop, scenario: Scenario) -> Register:
 
 def _key(workshop: Workshop, scenario: Scenario) -> tuple[UUID, int, str]:
     """What an answer depends on; a scenario's name is not part of it."""
-    revision = store().workshops.revision(workshop.id)
+    revision = store().workshops.figures_revision(workshop.id)
     return workshop.id, revision, scenario.model_dump_json(exclude={"name"})
 
 
 def _figures_key(workshop: Workshop, scenario: Scenario) -> tuple[UUID, int, str]:
     """What today depends on: the register, and the figures that are tried."""
-    revision = store().workshops.revision(workshop.id)
+    revision = store().workshops.figures_revision(workshop.id)
     return workshop.id, revision, scenario.model_dump_json(include={"overrides"})
 
 

@@ -2,15 +2,15 @@
 
 import os
 from datetime import UTC, datetime
-
-import streamlit as st
+from threading import Lock
 
 from workbench.storage import Store, open_store
+from workbench.storage.address import VARIABLE
 
-
-@st.cache_resource(show_spinner=False)
-def _open(address: str) -> Store:
-    return open_store(address or None)
+# Asked for many times in every request, so kept here: the framework's cache takes longer to say
+# what it holds than the store takes to answer.
+_opened: dict[str, Store] = {}
+_opening = Lock()
 
 
 def store() -> Store:
@@ -18,7 +18,12 @@ def store() -> Store:
 
     Raises DatabaseUnavailable, whose message is for the person at the screen.
     """
-    return _open(os.environ.get("HEADROOM_DATABASE_URL", ""))
+    address = os.environ.get(VARIABLE, "")
+    if address not in _opened:
+        with _opening:
+            if address not in _opened:
+                _opened[address] = open_store(address or None)
+    return _opened[address]
 
 
 def now() -> datetime:

@@ -66,7 +66,7 @@ def drawn_beside(
     workshop: Workshop, scenario: Scenario, found: Comparison, count: int
 ) -> Uncertain:
     """Today and the scenario over many draws. Raises ValueError when one is not accepted."""
-    revision = store().workshops.revision(workshop.id)
+    revision = store().workshops.figures_revision(workshop.id)
     levers = scenario.model_dump_json(exclude={"name", "plan"})
     return _drawn(workshop.id, revision, levers, count, workshop, scenario, found.figures.day)
 
