@@ -7,6 +7,9 @@ PORT = 8501
 # The address of a reverse proxy in front, if there is one; see the README.
 PROXY =
 
+# Some shells tell Python to keep nothing of what it compiles; it would start a second later.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON = .venv/bin/python
 PIP = $(PYTHON) -m pip install --quiet --disable-pip-version-check
 

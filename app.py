@@ -21,11 +21,9 @@ from workbench.server.security import SecurityHeaders
 from workbench.server.start_up import lifespan
 from workbench.ui.store import store
 
-# What other machines reach without a facilitator's key beside the phones' pages.
 FOR_EVERYBODY = [Mount("/fonts", Fonts()), *sign_in.routes]
 
-# The main script is the frame and not this file: beside `pages/`, the framework would run a page
-# without its frame for whoever opens a deep link first.
+# The main script is not this file: beside `pages/`, a deep link would run a page without its frame.
 app = st.App(
     Path(__file__).parent / "workbench/web/frame.py",
     lifespan=lifespan,

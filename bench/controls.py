@@ -4,17 +4,21 @@ from typing import NamedTuple
 
 
 class Control(NamedTuple):
-    """A slider or number input: the page's path in the URL, the key, and the goal in ms."""
+    """A slider or number input: the page's path in the URL, the key, and the goals in ms.
+
+    `goal` is for the whole page, `first` for its first figure.
+    """
 
     page: str
     key: str
-    goal: float
+    goal: int
+    first: int
 
 
 EXPLORE_DEMO = "explore_demo"  # the button on Home
 CONTROLS = {
-    "Headroom simulator": Control("headroom", "off_phone_time", 120),
-    "Business case": Control("business-case", "discount_rate", 350),
+    "Headroom simulator": Control("headroom", "off_phone_time", 120, 80),
+    "Business case": Control("business-case", "discount_rate", 350, 80),
 }
 ADVISOR_VOICE = "advisor-voice"
 SEND = "send"  # the button under a form

@@ -32,7 +32,7 @@ class Session:
     found by their `key=`. `errors` holds the text of every failure that the page showed, `said` its
     headings and paragraphs. `repeating` are the parts of the page that look again by themselves,
     with their seconds. `source` is the address that the tab connects from, `headers` what it sends
-    besides.
+    besides. `seconds_to_figure` runs from the last click to the first figure, 0 without one.
     """
 
     server: str
@@ -51,6 +51,8 @@ class Session:
     errors: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     repeating: dict[str, float] = field(default_factory=dict)
+    clicked: float = 0.0
+    seconds_to_figure: float = 0.0
     bytes_in: int = 0
     socket: ClientConnection | None = None
 
@@ -142,6 +144,7 @@ class Session:
         client.context_info.url = f"{self.server}/{self.page}"
         client.context_info.color_scheme = "light"
         client.widget_states.widgets.extend([*self.values.values(), *pressed])
+        self.clicked, self.seconds_to_figure = time.perf_counter(), 0.0
         await self.socket.send(message.SerializeToString())
         async with asyncio.timeout(SECONDS_TO_ANSWER):
             while not self.note(await self.socket.recv(decode=False)):
@@ -176,6 +179,8 @@ class Session:
             self.errors.append(body.message)
         elif name == "alert" and body.format == body.ERROR:
             self.errors.append(body.body)
+        elif name == "metric" and not self.seconds_to_figure:
+            self.seconds_to_figure = time.perf_counter() - self.clicked
         elif name in ("heading", "markdown"):
             self.said.append(body.body)
         elif getattr(body, "id", "").count("-") >= 2:

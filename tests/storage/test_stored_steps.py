@@ -229,5 +229,6 @@ def test_a_backup_brings_everything_back_and_a_copy_takes_none_of_the_words(stor
     restored = store.backups.restore(record)
     assert store.backups.take(restored.id) == record
     undone = store.statements.undo(restored.id)
-    assert undone and undone.what is Moderation.EDITED
+    assert undone
+    assert undone.what is Moderation.EDITED
     assert by_text(store, restored)["Point 0"].public is None

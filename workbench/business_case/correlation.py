@@ -7,8 +7,8 @@ So figures stand in groups, each with one rank correlation between all of its me
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from workbench.business_case.risk_defaults import risk_defaults
 from workbench.evidence.distributions import FloatArray
@@ -112,7 +112,7 @@ def _ordered(columns: FloatArray, matrix: FloatArray, fixed: int) -> FloatArray:
     scores = np.empty_like(columns)
     for place in range(figures):
         rank = _places(columns[:, place])
-        scores[:, place] = special.ndtri((rank + 0.5) / count)
+        scores[:, place] = scipy.special.ndtri((rank + 0.5) / count)
     # As sums of single columns, not as products of matrices: those differ between machines.
     now = np.array([[float(np.mean(a * b)) for b in scores.T] for a in scores.T])
     deviation = np.sqrt(np.diag(now))

@@ -8,8 +8,8 @@ value below which a share `u` of the outcomes lies, so that one Latin hypercube 
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import ArrayLike
-from scipy import special
 
 from workbench.evidence.distributions import FloatArray, Metalog, metalog
 
@@ -101,7 +101,7 @@ class Pert:
         first, second = self.shapes
         # Places of a cosine: densest where the distribution function is flattest.
         places = (1 - np.cos(np.linspace(0.0, np.pi, GRID))) / 2
-        below = special.betainc(first, second, places)
+        below = scipy.special.betainc(first, second, places)
         return self.least + (self.greatest - self.least) * np.interp(share, below, places)
 
 
@@ -162,7 +162,7 @@ class MeasuredMean:
 
     def quantile(self, u: ArrayLike) -> FloatArray:
         """The value below which the share `u` lies."""
-        return self.mean + self.error * np.asarray(special.ndtri(_share(u)), dtype=float)
+        return self.mean + self.error * np.asarray(scipy.special.ndtri(_share(u)), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -187,7 +187,7 @@ class MeasuredShare:
         share = _share(u)
         places = (1 - np.cos(np.linspace(0.0, np.pi, GRID * 8))) / 2
         first, second = self.counted + 0.5, self.n - self.counted + 0.5
-        below = special.betainc(first, second, places)
+        below = scipy.special.betainc(first, second, places)
         found: FloatArray = np.interp(share, below, places)
         return found
 

@@ -8,8 +8,8 @@ what has been learned of one figure decides.
 from collections.abc import Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 from workbench.business_case.bid_trials import Draws
 from workbench.business_case.futures import Futures
@@ -149,7 +149,7 @@ def _believed(gate: Gate, futures: Futures, draws: Draws) -> FloatArray:
             "figure that is not certain"
         )
     middle, deviation = float(drawn.mean()), float(drawn.std())
-    noise = np.asarray(special.ndtri(draws.of(f"gate {gate.name}")))
+    noise = np.asarray(scipy.special.ndtri(draws.of(f"gate {gate.name}")))
     measured = drawn + gate.precision * deviation * noise
     believed: FloatArray = middle + (measured - middle) / (1 + gate.precision**2)
     return believed

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from workbench.evidence.distributions import FloatArray
 
@@ -75,7 +75,9 @@ def _learned(
     left = max(0.0, between - by_chance)
     share = min(1.0, left / variance)
     ratio = between / by_chance if by_chance > 0 else math.inf
-    clear = bool(ratio > special.fdtri(len(means) - 1, free, 1 - alarm)) if free > 0 else left > 0
+    clear = (
+        bool(ratio > scipy.special.fdtri(len(means) - 1, free, 1 - alarm)) if free > 0 else left > 0
+    )
     if not clear:
         return Learned(key, share, 0.0, 0.0, clear=False)
     expected = middle + math.sqrt(left / between) * away
@@ -126,7 +128,7 @@ def worth_of_a_normal(mean: float, spread: float) -> float:
         return 0.0
     far = abs(mean) / spread
     density = math.exp(-far * far / 2) / math.sqrt(2 * math.pi)
-    return max(0.0, spread * (density - far * float(special.ndtr(-far))))
+    return max(0.0, spread * (density - far * float(scipy.special.ndtr(-far))))
 
 
 def worth_of_a_sample(mean: float, moves: float, error: float) -> float:

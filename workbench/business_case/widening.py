@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy import special
+import scipy
 
 from workbench.business_case.risk_defaults import risk_defaults
 from workbench.evidence.assumptions import Assumption
@@ -42,7 +42,7 @@ def widened(assumption: Assumption, factor: float) -> Assumption:
         at = np.array([low, middle, high])
         odds = np.log(at - least) - np.log(most - at)
         away = odds[1] + factor * (odds - odds[1])
-        ends = least + (most - least) * special.expit(away)
+        ends = least + (most - least) * scipy.special.expit(away)
         low, high = float(ends[0]), float(ends[2])
     else:
         low, high = middle - factor * (middle - low), middle + factor * (high - middle)

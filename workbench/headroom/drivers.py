@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 from workbench.headroom.erlang import Floats
 
@@ -39,7 +39,7 @@ def drivers(values: Mapping[str, Floats], result: Floats) -> tuple[Driver, ...]:
     if not values or np.ptp(result) == 0:
         return ()
     count = len(result)
-    limit = float(special.ndtri(1 - FALSE_ALARM / (2 * len(values)))) / np.sqrt(count - 1)
+    limit = float(scipy.special.ndtri(1 - FALSE_ALARM / (2 * len(values)))) / np.sqrt(count - 1)
     ranks = _ranks(result)
     found = []
     for key, drawn in values.items():

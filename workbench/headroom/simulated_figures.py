@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtrit
+import scipy
 
 from workbench.headroom.erlang import Floats
 from workbench.headroom.simulated_point import SECONDS, FormulaAt, Point
@@ -120,7 +120,7 @@ def figures_of(
         if not totals[below]:
             continue
         value, error, free = ratio_of_sums(weighted(above), weighted(below))
-        reach = error * float(stdtrit(free, (1 + level) / 2))
+        reach = error * float(scipy.special.stdtrit(free, (1 + level) / 2))
         if error == 0:
             # What never happened in n contacts happens in at most -ln(1 - level) / n of them: 3 / n
             # at 95 % (Hanley and Lippman-Hand, "If nothing goes wrong, is everything all right?",

@@ -42,7 +42,7 @@ def near_duplicates(texts: Sequence[str], rules: DuplicateRules) -> tuple[Likene
     )
 
 
-def tf_idf(texts: Sequence[str], stop: frozenset[str]) -> scipy.sparse.csr_matrix | None:
+def tf_idf(texts: Sequence[str], stop: frozenset[str]) -> "scipy.sparse.csr_matrix | None":
     """The weights (texts x terms), each row of length 1 or 0; None when there are no terms.
 
     The words of `stop` are left out: two sentences share them without sharing a subject.

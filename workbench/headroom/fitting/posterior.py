@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import expit
+import scipy
 
 from workbench.evidence.assumptions import Assumption
 from workbench.evidence.distributions import metalog
@@ -129,7 +129,7 @@ def _log_prior(assumption: Assumption, values: Floats) -> Floats:
     except ValueError:
         nearest, furthest = low + NEAR * (high - low), high - NEAR * (high - low)
         shape = metalog(low, min(max(assumption.p50, nearest), furthest), high)
-    shares = expit(LOG_ODDS)
+    shares = scipy.special.expit(LOG_ODDS)
     at = shape.quantile(shares)
     rising = np.diff(at) > 0
     density = np.diff(shares)[rising] / np.diff(at)[rising]

@@ -8,8 +8,8 @@ slope as it is (Frisch and Waugh 1933; Lovell 1963).
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.special import stdtr, stdtrit
 
 from workbench.headroom.erlang import Floats
 
@@ -45,7 +45,11 @@ class Slope:
     @property
     def p_value(self) -> float:
         """The chance of so large a slope either way if there were none."""
-        return float(2 * stdtr(self.degrees, -abs(self.value) / self.error)) if self.error else 0.0
+        return (
+            float(2 * scipy.special.stdtr(self.degrees, -abs(self.value) / self.error))
+            if self.error
+            else 0.0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,7 @@ def _with_error(
     alone = float((off @ off) / free * (moves @ moves))
     effective = days * min(1.0, alone / (related * correction)) if related > 0 else float(days)
     degrees = max(1.0, effective - used)
-    reach = error * float(stdtrit(degrees, 0.975))
+    reach = error * float(scipy.special.stdtrit(degrees, 0.975))
     return Slope(value, error, value - reach, value + reach, degrees, days, effective)
 
 

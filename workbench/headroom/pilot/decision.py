@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scipy.special import ndtr
+import scipy
 
 from workbench.headroom.pilot.estimate import PilotEstimate
 from workbench.headroom.pilot.plan import PilotPlan
@@ -35,7 +35,11 @@ def decide(plan: PilotPlan, found: PilotEstimate) -> Decision:
     if found.error is None:
         return Decision(None, Verdict.UNDECIDED)
     improvement = plan.outcome.better * found.effect
-    chance = float(ndtr((improvement - plan.break_even) / found.error)) if found.error else 0.5
+    chance = (
+        float(scipy.special.ndtr((improvement - plan.break_even) / found.error))
+        if found.error
+        else 0.5
+    )
     rule = rules("pilot")
     if chance >= rule["enough_proof"].value:
         return Decision(chance, Verdict.GO_ON)

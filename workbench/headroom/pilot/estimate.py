@@ -12,7 +12,7 @@ stepped wedges).
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from workbench.headroom.erlang import Floats
 from workbench.headroom.pilot.assignment import Assignment, assigned_schedule, other_schedules
@@ -81,7 +81,7 @@ def estimate(
     under_lots, overlap = _under(lots, weights, found, schedule, information)
     low, high = _interval(effect, under_lots, overlap, plan.alpha)
     bounded = np.isfinite(low) and np.isfinite(high)
-    error = (high - low) / (2 * float(ndtri(1 - plan.alpha / 2))) if bounded else None
+    error = (high - low) / (2 * float(scipy.special.ndtri(1 - plan.alpha / 2))) if bounded else None
     return PilotEstimate(
         effect=effect,
         p_value=float(np.mean(np.abs(under_lots) >= abs(effect) * (1 - SAME))),

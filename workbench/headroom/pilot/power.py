@@ -6,7 +6,7 @@ distribution where `degrees` of freedom are given.
 """
 
 import numpy as np
-from scipy.special import nctdtr, ndtr, ndtri, stdtr, stdtrit
+import scipy
 
 from workbench.headroom.erlang import Floats
 
@@ -22,8 +22,10 @@ def reach(alpha: float = ALPHA, power: float = POWER, degrees: float | None = No
     Methodology 15, 2015, on small numbers of clusters).
     """
     if degrees is None:
-        return float(ndtri(1 - alpha / 2) + ndtri(power))
-    return float(stdtrit(degrees, 1 - alpha / 2) + stdtrit(degrees, power))
+        return float(scipy.special.ndtri(1 - alpha / 2) + scipy.special.ndtri(power))
+    return float(
+        scipy.special.stdtrit(degrees, 1 - alpha / 2) + scipy.special.stdtrit(degrees, power)
+    )
 
 
 def power_at(
@@ -35,10 +37,14 @@ def power_at(
     """
     away = np.abs(effects) / error
     if degrees is None:
-        by_normal = ndtri(1 - alpha / 2)
-        return np.asarray(ndtr(away - by_normal) + ndtr(-away - by_normal))
-    limit = stdtrit(degrees, 1 - alpha / 2)
-    return np.asarray(stdtr(degrees, away - limit) + stdtr(degrees, -away - limit))
+        by_normal = scipy.special.ndtri(1 - alpha / 2)
+        return np.asarray(
+            scipy.special.ndtr(away - by_normal) + scipy.special.ndtr(-away - by_normal)
+        )
+    limit = scipy.special.stdtrit(degrees, 1 - alpha / 2)
+    return np.asarray(
+        scipy.special.stdtr(degrees, away - limit) + scipy.special.stdtr(degrees, -away - limit)
+    )
 
 
 def persons_for_shares(
@@ -66,8 +72,10 @@ def t_test_power(persons: float, effect: float, alpha: float = ALPHA) -> float:
     Analysis for the Behavioral Sciences, 1988).
     """
     degrees = 2 * persons - 2
-    limit, away = stdtrit(degrees, 1 - alpha / 2), abs(effect) * np.sqrt(persons / 2)
-    return float(1 - nctdtr(degrees, away, limit) + nctdtr(degrees, away, -limit))
+    limit, away = scipy.special.stdtrit(degrees, 1 - alpha / 2), abs(effect) * np.sqrt(persons / 2)
+    return float(
+        1 - scipy.special.nctdtr(degrees, away, limit) + scipy.special.nctdtr(degrees, away, -limit)
+    )
 
 
 def persons_for_t_test(effect: float, alpha: float = ALPHA, power: float = POWER) -> float:
