@@ -115,8 +115,8 @@ def test_a_figure_is_there_once_and_headers_are_those_of_the_template() -> None:
         "Row 3, “Figure”: the figure is in row 2 already; accepted: each figure once."
     ]
     told = problems(file(row, head=HEAD.replace("Owner", "Owned by")))
-    assert "“Owned by” is not known" in told[0]
-    assert "there is no column Owner" in told[1]
+    assert told[0].startswith("Row 1, “Owned by”: there is no such column")
+    assert told[1].startswith("Row 1, “Owner”: the column is missing")
 
 
 def test_decimal_commas_and_spreadsheets_are_read() -> None:

@@ -2,6 +2,7 @@
 
 import threading
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -66,6 +67,35 @@ def test_a_failed_look_is_tried_again() -> None:
             continue
         raise AssertionError
     assert kept.get("room", lambda: "there") == "there"
+
+
+def test_a_look_that_fails_takes_away_what_was_kept() -> None:
+    kept: Kept[str] = Kept(seconds=1e-9, most=2)
+    kept.get("person", lambda: "there")
+
+    def gone() -> str:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        kept.get("person", gone)
+
+    def slow() -> str:
+        # Another asks meanwhile, and must not be given what failed to be found again.
+        assert kept.get("person", lambda: None) is None
+        return "back"
+
+    assert kept.get("person", slow) == "back"
+
+
+def test_what_was_forgotten_while_somebody_looked_is_not_kept() -> None:
+    kept: Kept[str] = Kept(seconds=60, most=2)
+
+    def look() -> str:
+        kept.forget("person")
+        return "as before"
+
+    assert kept.get("person", look) == "as before"
+    assert kept.young("person") is None
 
 
 @given(st.text(min_size=1, max_size=145))

@@ -1,6 +1,8 @@
 """Answers that arrive in the same moment: stored together, each for itself, none lost."""
 
+import sqlite3
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,7 +10,8 @@ from sqlalchemy import Connection, event
 
 from tests.storage.made import a_workshop, answers, join
 from tests.storage.test_failing_databases import full_disk
-from workbench.storage import NotSaved, Store
+from workbench.storage import NotSaved, Store, open_store
+from workbench.storage.together import Together
 from workbench.voices.answers import Answer, Submission
 from workbench.workshop.refused import Refused
 
@@ -73,3 +76,33 @@ def test_the_queue_goes_on_after_a_change_that_breaks(sqlite_store: Store) -> No
         sqlite_store.submissions.submit(broken)
 
     assert sqlite_store.submissions.submit(answers(person)).stored
+
+
+def test_a_database_that_lets_nobody_in_is_told_to_all_at_once(sqlite_url: str) -> None:
+    patience = 0.5
+    with open_store(sqlite_url, patience) as store:
+        workshop = a_workshop(store)
+        crowd = [join(store, workshop).participant for _ in range(8)]
+        other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        since = time.monotonic()
+        told = all_at_once(store, [answers(person) for person in crowd])
+        waited = time.monotonic() - since
+        other.execute("ROLLBACK")
+        other.close()
+        assert told == ["NotSaved"] * len(crowd)
+        # The first leads alone, and the others wait behind it once more, together.
+        assert waited < patience * len(crowd) / 2
+        assert store.submissions.submit(answers(crowd[0])).stored
+
+
+def test_a_leader_that_breaks_leaves_nobody_waiting(sqlite_store: Store) -> None:
+    def one_too_few(_connection: Connection, items: Sequence[int]) -> list[int]:
+        return list(items)[1:]
+
+    together = Together(sqlite_store._database, one_too_few)
+    with ThreadPoolExecutor(4) as threads:
+        told = [threads.submit(together.store, number) for number in range(4)]
+        assert any([each.exception(timeout=20) for each in told])
+    with pytest.raises(ValueError, match="shorter"):
+        together.store(5)

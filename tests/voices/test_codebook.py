@@ -1,5 +1,7 @@
 """The codebook, near-duplicates, and what a theme report says."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -78,6 +80,20 @@ def test_typed_keywords() -> None:
 @given(st.text(max_size=200))
 def test_any_text_can_be_coded(text: str) -> None:
     assert BOOK.theme_of(text) in {None, *(theme.id for theme in BOOK.themes)}
+
+
+PIECES = [*" -.!’iıİIskſK", *"script", " risk ", "İSK", "skılls", "kiſs", "ris\nk"]
+
+
+@given(st.lists(st.sampled_from(PIECES)))
+def test_no_keyword_is_overlooked_whatever_its_letters_look_like(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for keyword in ("risk", "kiss", "skill", "=script", "is i", "ısk"):
+        end = r"\b" if keyword.startswith("=") else ""
+        words = r"\s+".join(keyword.removeprefix("=").split())
+        is_there = re.search(rf"\b{words}{end}", text, re.IGNORECASE) is not None
+        found = with_keywords(tools=(keyword,)).theme_of(text)
+        assert found == ("tools" if is_there else None)
 
 
 def test_uncoded_is_said_only_of_somebody_with_nothing_else() -> None:

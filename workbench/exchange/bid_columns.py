@@ -1,13 +1,10 @@
 """The columns of a file of bids: what they are called, what they hold, and where a bid keeps it."""
 
-import re
-from collections.abc import Sequence
-from difflib import get_close_matches
 from enum import Enum, auto
 from typing import NamedTuple
 
 from workbench.business_case.bids import MOST_YEARS
-from workbench.exchange.problems import Problem
+from workbench.exchange.headers import Headers
 
 LOW, BASE, HIGH = "low", "base", "high"
 ENDS = (LOW, BASE, HIGH)
@@ -33,7 +30,7 @@ class Column(NamedTuple):
     header: str
     field: str
     holds: Holds
-    required: bool = True
+    is_needed: bool = True
     accepted: str = ""
 
 
@@ -74,31 +71,31 @@ COLUMNS = (
         "Requires",
         "requires",
         Holds.NAMES,
-        required=False,
+        is_needed=False,
         accepted="names of bids or scenarios, separated by semicolons",
     ),
     Column(
         "Excludes",
         "excludes",
         Holds.NAMES,
-        required=False,
+        is_needed=False,
         accepted="names of bids or scenarios, separated by semicolons",
     ),
     Column(
         "Removes",
         "removes",
         Holds.SHARES,
-        required=False,
+        is_needed=False,
         accepted="causes with the share of each, separated by semicolons: repeat contacts 40%; "
         "complaints",
     ),
-    Column("Mandatory", "mandatory", Holds.YES_NO, required=False, accepted="yes or no"),
+    Column("Mandatory", "mandatory", Holds.YES_NO, is_needed=False, accepted="yes or no"),
     *(
         Column(
             people_header(year),
             f"people {year}",
             Holds.AMOUNT,
-            required=False,
+            is_needed=False,
             accepted="people-months from 0; year 1 begins with the start",
         )
         for year in range(1, MOST_YEARS + 1)
@@ -108,7 +105,7 @@ COLUMNS = (
             cost_header(year, end),
             f"cost {year} {end}",
             Holds.AMOUNT,
-            required=(year, end) == (0, BASE),
+            is_needed=(year, end) == (0, BASE),
             accepted="an amount from 0; year 0 is spent at the start",
         )
         for year in range(MOST_YEARS + 1)
@@ -119,22 +116,14 @@ COLUMNS = (
             benefit_header(year, end),
             f"benefit {year} {end}",
             Holds.AMOUNT,
-            required=(year, end) == (1, BASE),
+            is_needed=(year, end) == (1, BASE),
             accepted="an amount at the end of the year",
         )
         for year in range(1, MOST_YEARS + 1)
         for end in ENDS
     ),
 )
-_ALSO = {"p10": LOW, "p50": BASE, "p90": HIGH}
-
-
-def _plain(header: str) -> str:
-    words = re.sub(r"[^\w]+", " ", header.casefold().replace("_", " ")).split()
-    return " ".join(_ALSO.get(word, word) for word in words)
-
-
-_BY_NAME = {_plain(column.header): column for column in COLUMNS}
+HEADERS = Headers(COLUMNS)
 _BY_FIELD = {column.field: column for column in COLUMNS}
 
 
@@ -144,35 +133,3 @@ def column_of(field: str) -> Column:
         if name in _BY_FIELD:
             return _BY_FIELD[name]
     return COLUMNS[0]
-
-
-def recognised(headers: Sequence[str]) -> int:
-    """How many of these are headers of a file of bids."""
-    return sum(_plain(header) in _BY_NAME for header in headers)
-
-
-def find_columns(headers: Sequence[str], row: int) -> tuple[dict[str, int], list[Problem]]:
-    """Where each field stands, and what is wrong with the headers; `row` is theirs."""
-    found: dict[str, int] = {}
-    problems: list[Problem] = []
-    for place, header in enumerate(headers):
-        if not header.strip():
-            continue
-        column = _BY_NAME.get(_plain(header))
-        if column is None:
-            near = get_close_matches(_plain(header), _BY_NAME, n=1)
-            hint = f" Is it “{_BY_NAME[near[0]].header}”?" if near else ""
-            message = f"there is no such column; accepted: the headers of the template.{hint}"
-            problems.append(Problem(message, row, header.strip()))
-        elif column.field in found:
-            problems.append(
-                Problem("the column is there twice; accepted: once.", row, column.header)
-            )
-        else:
-            found[column.field] = place
-    problems += [
-        Problem("the column is missing; accepted: the headers of the template.", row, each.header)
-        for each in COLUMNS
-        if each.required and each.field not in found
-    ]
-    return found, problems

@@ -23,13 +23,12 @@ from workbench.exchange.bid_columns import (
     BASE,
     COLUMNS,
     ENDS,
+    HEADERS,
     HIGH,
     LOW,
     Column,
     Holds,
     column_of,
-    find_columns,
-    recognised,
 )
 from workbench.exchange.csv_rows import read_table
 from workbench.exchange.date_style import DateStyle, date_style
@@ -60,7 +59,7 @@ def read_bids(data: bytes, there: Sequence[Bid] = (), scenarios: Collection[str]
     twenty problems, each with row, column and what is accepted; there is no half-read file.
     """
     table = _table(data)
-    places, problems = find_columns(table.headers, table.header_row)
+    places, problems = HEADERS.find(table.headers, table.header_row)
     if problems:
         raise UnreadableFile(problems)
     reader = _reader(table, places)
@@ -126,7 +125,7 @@ class _Reader(NamedTuple):
                 return False
             if column.holds in (Holds.NAMES, Holds.SHARES):
                 return ()
-            if column.required and column.field.split()[0] not in ("cost", "benefit"):
+            if column.is_needed and column.field.split()[0] not in ("cost", "benefit"):
                 raise ValueError(f"the cell is empty; accepted: {column.accepted}")
             return None
         return self._filled(column, cell)
@@ -165,7 +164,7 @@ class _Reader(NamedTuple):
 def _table(data: bytes) -> SheetTable:
     if is_sheet(data):
         return read_sheet(data, SHEET, MOST_BIDS, "bid")
-    read = read_table(data, recognised, MOST_BIDS, "bid")
+    read = read_table(data, HEADERS.recognised, MOST_BIDS, "bid")
     lines: list[tuple[int, list[Cell]]] = [(row, list(cells)) for row, cells in read.lines]
     return SheetTable(read.header_row, read.headers, lines)
 

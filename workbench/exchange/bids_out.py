@@ -88,7 +88,7 @@ def bids_xlsx(bids: Sequence[Bid] = (EXAMPLE,)) -> bytes:
         guide.set_row(0, 80)
         for row, column in enumerate(COLUMNS, start=2):
             guide.write_string(row, 0, column.header)
-            needed = "" if column.required else " (may be empty)"
+            needed = "" if column.is_needed else " (may be empty)"
             guide.write_string(row, 1, column.accepted + needed)
     return out.getvalue()
 

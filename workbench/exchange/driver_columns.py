@@ -1,11 +1,8 @@
 """The columns of a file of driver data: what they are called and what they hold."""
 
-import re
-from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import NamedTuple
 
-from workbench.exchange.problems import Problem, quoted
+from workbench.exchange.headers import Headers
 
 
 class Column(NamedTuple):
@@ -15,6 +12,11 @@ class Column(NamedTuple):
     field: str
     accepted: str
     may_be_empty: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether a file without it is refused."""
+        return not self.may_be_empty
 
 
 FIGURE = Column("Figure", "figure", "the name of a figure, as in the template")
@@ -33,46 +35,4 @@ GRADE = Column(
 )
 AS_OF = Column("As of", "as_of", "a date such as 2026-11-30")
 COLUMNS = (FIGURE, UNIT, LOW, BASE, HIGH, SOURCE, KIND, OWNER, GRADE, AS_OF)
-_ALSO = {"p10": "low", "p50": "base", "p90": "high"}
-
-
-def _plain(header: str) -> str:
-    words = re.sub(r"[^\w]+", " ", header.casefold().replace("_", " ")).split()
-    return " ".join(_ALSO.get(word, word) for word in words)
-
-
-_BY_NAME = {_plain(column.header): column for column in COLUMNS}
-
-
-def recognised(headers: Sequence[str]) -> int:
-    """How many of these are headers of a file of driver data."""
-    return sum(_plain(header) in _BY_NAME for header in headers)
-
-
-def find_columns(headers: Sequence[str], row: int) -> tuple[dict[str, int], list[Problem]]:
-    """Where each field stands, and what is wrong with the headers; `row` is theirs."""
-    found: dict[str, int] = {}
-    problems: list[Problem] = []
-    for place, header in enumerate(headers):
-        if not header.strip():
-            continue
-        column = _BY_NAME.get(_plain(header))
-        if column is None:
-            near = get_close_matches(_plain(header), _BY_NAME, n=1)
-            hint = f" Is it “{_BY_NAME[near[0]].header}”?" if near else ""
-            listed = ", ".join(each.header for each in COLUMNS)
-            problems.append(
-                Problem(f"{quoted(header)} is not known; accepted: {listed}.{hint}", row)
-            )
-        elif column.field in found:
-            problems.append(Problem("the header is there twice; accepted: once.", row, header))
-        else:
-            found[column.field] = place
-    missing = [c.header for c in COLUMNS if c.field not in found and not c.may_be_empty]
-    if missing:
-        problems.append(
-            Problem(
-                f"there is no column {', '.join(missing)}; take the headers of the template.", row
-            )
-        )
-    return found, problems
+HEADERS = Headers(COLUMNS)

@@ -23,6 +23,7 @@ from workbench.exchange.driver_columns import (
     BASE,
     FIGURE,
     GRADE,
+    HEADERS,
     HIGH,
     KIND,
     LOW,
@@ -30,8 +31,6 @@ from workbench.exchange.driver_columns import (
     SOURCE,
     UNIT,
     Column,
-    find_columns,
-    recognised,
 )
 from workbench.exchange.number_style import NumberStyle, number_style
 from workbench.exchange.problems import MOST_TOLD, Problem, UnreadableFile, quoted
@@ -66,7 +65,7 @@ def read_driver_data(
     no half-read file.
     """
     table = _table(data)
-    places, problems = find_columns(table.headers, table.header_row)
+    places, problems = HEADERS.find(table.headers, table.header_row)
     if problems:
         raise UnreadableFile(problems)
     reader = _reader(table, places, held, today, currency, at)
@@ -277,7 +276,7 @@ class _Scale(NamedTuple):
 def _table(data: bytes) -> SheetTable:
     if is_sheet(data):
         return read_sheet(data, SHEET, MOST_FIGURES, "figure")
-    read = read_table(data, recognised, MOST_FIGURES, "figure")
+    read = read_table(data, HEADERS.recognised, MOST_FIGURES, "figure")
     lines: list[tuple[int, list[Cell]]] = [(row, list(cells)) for row, cells in read.lines]
     return SheetTable(read.header_row, read.headers, lines)
 

@@ -35,7 +35,12 @@ class UnreadableFile(ValueError):
         super().__init__("\n".join(told))
 
 
-def quoted(cell: str) -> str:
+def shortened(cell: str) -> str:
     """What a cell holds, short and printable, for a message."""
     shown = "".join(letter if letter.isprintable() else "·" for letter in cell.strip())
-    return f"“{shown[:LONGEST_QUOTE]}{'…' if len(shown) > LONGEST_QUOTE else ''}”"
+    return f"{shown[:LONGEST_QUOTE]}{'…' if len(shown) > LONGEST_QUOTE else ''}"
+
+
+def quoted(cell: str) -> str:
+    """The same in quotation marks."""
+    return f"“{shortened(cell)}”"

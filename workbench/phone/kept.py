@@ -12,7 +12,8 @@ Value = TypeVar("Value")
 class Kept(Generic[Value]):
     """A small store of values with an age; safe to share between threads.
 
-    While one thread looks a value up again, the others go on with the one before.
+    While one thread looks a value up again, the others go on with the one before. A look that
+    fails, or that was begun before the key was forgotten, leaves nothing behind.
     """
 
     def __init__(self, seconds: float, most: int) -> None:
@@ -20,6 +21,7 @@ class Kept(Generic[Value]):
         self.most = most
         self._found: OrderedDict[Hashable, tuple[float, Value]] = OrderedDict()
         self._looking: set[Hashable] = set()
+        self._forgotten = 0
         self._turn = Lock()
 
     def get(self, key: Hashable, look: Callable[[], Value | None]) -> Value | None:
@@ -33,17 +35,18 @@ class Kept(Generic[Value]):
             if value is not None and (is_young or key in self._looking):
                 return value
             self._looking.add(key)
+            forgotten = self._forgotten
+        found = None
         try:
             found = look()
         finally:
             with self._turn:
                 self._looking.discard(key)
-        with self._turn:
-            self._found.pop(key, None)
-            if found is not None and self.seconds:
-                self._found[key] = (time.monotonic(), found)
-                while len(self._found) > self.most:
-                    self._found.popitem(last=False)
+                self._found.pop(key, None)
+                if found is not None and self.seconds and forgotten == self._forgotten:
+                    self._found[key] = (time.monotonic(), found)
+                    while len(self._found) > self.most:
+                        self._found.popitem(last=False)
         return found
 
     def young(self, key: Hashable) -> Value | None:
@@ -56,3 +59,4 @@ class Kept(Generic[Value]):
         """Look the value up anew the next time."""
         with self._turn:
             self._found.pop(key, None)
+            self._forgotten += 1

@@ -23,7 +23,7 @@ from workbench.phone.place import (
     stops,
 )
 from workbench.phone.reading import Sent
-from workbench.phone.room_pages import follower_of
+from workbench.phone.room_pages import follower_of, visit_of
 from workbench.phone.sending import BASE, KEY, Newer, store_answers, stored_for
 from workbench.voices.activities.checks import CARDS, check, fields_of, form_of
 from workbench.voices.activities.quadratic import price_of_next, spent
@@ -42,6 +42,7 @@ from workbench.workshop.room import Room
 NAME = "name"
 SAY_WHO = Refusal(field=NAME, question="", what="Please say who you are; this step is named.")
 OWN_FIELDS = (KEY, BASE, NAME, "card")
+NOTHING_TO_SEND = "This step is for talking; there is nothing to send in it."
 NO_SUCH_STEP = "This step is not on the agenda any more. Open the workshop again."
 
 
@@ -118,11 +119,13 @@ def step_page(desk: Desk, request: Request, _sent: Sent) -> Response:
 
 def send_step(desk: Desk, request: Request, sent: Sent) -> Response:
     """Store what a step asked for, or show what is wrong with it."""
-    visit, wanted = follower_of(desk, request), request.path_params["step"]
+    visit, wanted = visit_of(desk, request), request.path_params["step"]
     room = visit.here.room
     step = room.agenda.step(wanted) if room else None
-    if room is None or step is None or is_waiting(step):
+    if room is None or step is None:
         raise Refused(NO_SUCH_STEP)
+    if is_waiting(step):
+        raise Refused(NOTHING_TO_SEND)
     room.check_answer(step.id, visit.person.role)
     table = Table(desk, visit, room, step)
     card = sent.one("card")

@@ -220,8 +220,8 @@ def _ping_if_idle(
     # The server may have gone meanwhile. Then it has said so on this connection; only a network
     # that went says nothing. In a busy room a trip to the server each time would cost too much.
     idle = time.monotonic() - entry.info.get(USED, time.monotonic())
-    if idle > SECONDS_UNTIL_PING or _has_news(connection):
-        try:
+    try:
+        if idle > SECONDS_UNTIL_PING or _has_news(connection):
             dialect.do_ping(connection)
-        except Exception as error:
-            raise InvalidatePoolError from error
+    except Exception as error:
+        raise InvalidatePoolError from error

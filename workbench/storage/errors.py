@@ -48,7 +48,14 @@ class DatabaseUnavailable(Exception):
 
 
 class NotSaved(Exception):
-    """Nothing of this change was stored; the message says why and what to do."""
+    """Nothing of this change was stored; the message says why and what to do.
+
+    `is_away`: nobody got into the database at all, so that another change would fare no better.
+    """
+
+    def __init__(self, told: str, *, is_away: bool = False) -> None:
+        super().__init__(told)
+        self.is_away = is_away
 
 
 def reason(error: SQLAlchemyError | sqlite3.Error) -> str:
@@ -71,4 +78,6 @@ def reason(error: SQLAlchemyError | sqlite3.Error) -> str:
 
 def not_saved(error: SQLAlchemyError | sqlite3.Error) -> NotSaved:
     """The error that a page shows when a change could not be stored."""
-    return NotSaved(f"Not saved: {reason(error)}. Nothing was changed; please send it again.")
+    why = reason(error)
+    told = f"Not saved: {why}. Nothing was changed; please send it again."
+    return NotSaved(told, is_away=why in (BUSY, CROWDED, UNREACHABLE))

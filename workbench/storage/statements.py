@@ -98,11 +98,14 @@ class Statements:
     def take_in(self, workshop: UUID, step: Step, by: str = "") -> int:
         """Take in what was written in a step, in random order; returns how many texts.
 
-        Raises Refused while too few people have written.
+        None where everything is in already, as after a second press. Raises Refused while too few
+        people have written.
         """
         with self._database.writing() as connection:
             now = _checked(connection, workshop, by)
             waiting = _waiting(connection, now, step)
+            if waiting.intake.writers and not waiting.intake.new_writers:
+                return 0
             if not waiting.intake.may_take:
                 raise Refused(waiting.intake.why_not)
             return _take(connection, now, step, waiting, by)

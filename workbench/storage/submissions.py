@@ -140,7 +140,8 @@ def _store_all(
 ) -> Sequence[Receipt | ValueError]:
     """Store sendings of one moment; each is stored or refused for itself, in their order."""
     told: dict[int, Receipt | ValueError] = {}
-    for workshop in dict.fromkeys(sent.workshop for sent in these):
+    # In one order everywhere, or two servers could wait for each other.
+    for workshop in sorted({sent.workshop for sent in these}):
         mine = [number for number, sent in enumerate(these) if sent.workshop == workshop]
         found = _store_in(connection, workshop, [these[number] for number in mine])
         told |= dict(zip(mine, found, strict=True))

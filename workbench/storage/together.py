@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from sqlalchemy import Connection
 
 from workbench.storage.database import Database
+from workbench.storage.errors import NotSaved
 
 MOST = 64
 Item = TypeVar("Item")
@@ -33,6 +34,11 @@ class _Waiting(Generic[Item, Outcome]):
     def is_done(self) -> bool:
         """Whether it was stored or refused."""
         return self.outcome is not None
+
+    def end(self, outcome: Outcome | BaseException) -> None:
+        """Let whoever waits for this go on."""
+        self.outcome = outcome
+        self.called.set()
 
 
 class Together(Generic[Item, Outcome]):
@@ -67,23 +73,42 @@ class Together(Generic[Item, Outcome]):
         """Store those who wait, oneself the first of them, and hand the lead on."""
         with self._guard:
             these = [self._waiting.popleft() for _ in range(min(MOST, len(self._waiting)))]
-        for one, outcome in zip(these, self._outcomes(these), strict=True):
-            one.outcome = outcome
-            one.called.set()
-        with self._guard:
-            if self._waiting:
-                self._waiting[0].called.set()
-            else:
-                self._is_led = False
+        failure: BaseException = RuntimeError("what became of it was not told")
+        try:
+            self._store_these(these)
+        except BaseException as error:
+            failure = error
+        finally:
+            for one in these:
+                if not one.is_done:
+                    one.end(failure)
+            with self._guard:
+                if self._waiting:
+                    self._waiting[0].called.set()
+                else:
+                    self._is_led = False
 
-    def _outcomes(
-        self, these: Sequence[_Waiting[Item, Outcome]]
-    ) -> Sequence[Outcome | BaseException]:
+    def _store_these(self, these: Sequence[_Waiting[Item, Outcome]]) -> None:
         """Store items in one transaction; each for itself when that fails, for it may be one."""
         try:
             with self._database.writing() as connection:
-                return self._store_all(connection, [one.item for one in these])
-        except BaseException as error:
-            if len(these) == 1:
-                return [error]
-        return [outcome for one in these for outcome in self._outcomes([one])]
+                outcomes = self._store_all(connection, [one.item for one in these])
+        except Exception as error:
+            if len(these) == 1 or _is_away(error):
+                raise
+        else:
+            for one, outcome in zip(these, outcomes, strict=True):
+                one.end(outcome)
+            return
+        for one in these:
+            try:
+                self._store_these([one])
+            except Exception as error:
+                one.end(error)
+                if _is_away(error):
+                    raise
+
+
+def _is_away(error: Exception) -> bool:
+    """Nobody gets into the database; each item alone would only wait as long again."""
+    return isinstance(error, NotSaved) and error.is_away

@@ -21,6 +21,7 @@ from workbench.storage.workshop_row import (
     insert_workshop,
     lock,
     raise_revision,
+    raise_room_revision,
     to_values,
 )
 from workbench.workshop import transitions
@@ -236,5 +237,6 @@ def _store(connection: Connection, before: Workshop, change: Change) -> Workshop
         return before
     connection.execute(update(workshops).where(workshops.c.id == after.id).values(to_values(after)))
     add_to_log(connection, after.id, change.log)
-    raise_revision(connection, after.id)
+    raised = raise_room_revision if after == before else raise_revision
+    raised(connection, after.id)
     return after

@@ -338,9 +338,9 @@ def _undone(workshop: Workshop, last: ModerationEntry, key: str) -> str:
 
 
 def _taken(workshop: Workshop, step: Step, key: str) -> str:
-    if not store().statements.intake(workshop.id, step).new_writers:
-        return ""  # a second press: they are in already
     number = store().statements.take_in(workshop.id, step, key)
+    if not number:
+        return ""  # a second press: they are in already
     return f"{number} statement{'s' if number != 1 else ''} came in, in random order."
 
 
