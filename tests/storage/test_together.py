@@ -103,6 +103,7 @@ def test_a_leader_that_breaks_leaves_nobody_waiting(sqlite_store: Store) -> None
     together = Together(sqlite_store._database, one_too_few)
     with ThreadPoolExecutor(4) as threads:
         told = [threads.submit(together.store, number) for number in range(4)]
-        assert any([each.exception(timeout=20) for each in told])
+        ended = [each.exception(timeout=20) for each in told]
+    assert any(ended)
     with pytest.raises(ValueError, match="shorter"):
         together.store(5)
