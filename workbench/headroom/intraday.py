@@ -152,9 +152,13 @@ def carried(offered: Floats, capacity: Floats, patience: Floats, minutes: float)
     ends = np.maximum(0.0, gained)
     for _ in range(ROUNDS):
         # All intervals at once: each round brings the backlog of the interval before.
-        begins = np.roll(ends, 1, axis=-1)
-        before, ends = ends, np.maximum(0.0, gained + kept * begins)
+        before, ends = ends, np.maximum(0.0, gained + kept * _of_interval_before(ends))
         if np.abs(ends - before).max() < CLOSE:
             break
-    moved: Floats = (np.roll(ends, 1, axis=-1) - ends) / minutes
+    moved: Floats = (_of_interval_before(ends) - ends) / minutes
     return moved
+
+
+def _of_interval_before(values: Floats) -> Floats:
+    """What each interval had before it: the first of a day the last of the day before."""
+    return np.concatenate((values[..., -1:], values[..., :-1]), axis=-1)
