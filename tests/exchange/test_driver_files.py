@@ -115,7 +115,7 @@ def test_a_figure_is_there_once_and_headers_are_those_of_the_template() -> None:
         "Row 3, “Figure”: the figure is in row 2 already; accepted: each figure once."
     ]
     told = problems(file(row, head=HEAD.replace("Owner", "Owned by")))
-    assert told[0].startswith("Row 1, “Owned by”: there is no such column")
+    assert told[0].startswith("Row 1, “Owned by”: there is no such column; accepted: Figure, Unit,")
     assert told[1].startswith("Row 1, “Owner”: the column is missing")
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 from workbench.exchange.problems import Problem, shortened
 
+MOST_LISTED = 12
+"""A longer list of headers helps nobody in a message."""
 _ALSO = {"p10": "low", "p50": "base", "p90": "high"}
 
 
@@ -26,14 +28,13 @@ class Named(Protocol):
         """Whether a file without it is refused."""
 
 
-AColumn = TypeVar("AColumn", bound=Named)
-
-
-class Headers(Generic[AColumn]):
+class Headers:
     """The columns of a kind of file, found by their headers."""
 
-    def __init__(self, columns: Sequence[AColumn]) -> None:
+    def __init__(self, columns: Sequence[Named]) -> None:
         self.columns = columns
+        listed = ", ".join(column.header for column in columns)
+        self.accepted = listed if len(columns) <= MOST_LISTED else "the headers of the template"
         self._by_name = {_plain(column.header): column for column in columns}
 
     def recognised(self, headers: Sequence[str]) -> int:
@@ -51,7 +52,7 @@ class Headers(Generic[AColumn]):
             if column is None:
                 near = get_close_matches(_plain(header), self._by_name, n=1)
                 hint = f" Is it “{self._by_name[near[0]].header}”?" if near else ""
-                told = f"there is no such column; accepted: the headers of the template.{hint}"
+                told = f"there is no such column; accepted: {self.accepted}.{hint}"
                 problems.append(Problem(told, row, shortened(header)))
             elif column.field in found:
                 told = "the column is there twice; accepted: once."
