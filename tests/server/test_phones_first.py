@@ -17,5 +17,8 @@ def test_what_a_phone_may_not_do_is_refused_and_the_rest_is_passed_on(
     server: RunningServer,
 ) -> None:
     assert ask(server.url, "/join", "POST").status == 405
-    assert ask(server.url, "/join/").status != 500
+    # Somebody who types one stroke too many is led on, from wherever they ask.
+    led = ask(server.url, "/join/", source="127.0.0.2")
+    assert led.status == 307
+    assert led.headers["location"] == f"{server.url}/join"
     assert ask(server.url, "/_stcore/health").body == b"ok"

@@ -16,7 +16,7 @@ class PhonesFirst:
 
     def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute]) -> None:
         self.app = app
-        self.first = ExceptionMiddleware(Router(routes, redirect_slashes=False, default=app))
+        self.first = ExceptionMiddleware(Router(routes, default=app))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a phone, or pass the request on."""
