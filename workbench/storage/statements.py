@@ -98,8 +98,8 @@ class Statements:
     def take_in(self, workshop: UUID, step: Step, by: str = "") -> int:
         """Take in what was written in a step, in random order; returns how many texts.
 
-        None where everything is in already, as after a second press. Raises Refused while too few
-        people have written.
+        That is 0 when everything is in already, as after a second press. Raises Refused while too
+        few people have written.
         """
         with self._database.writing() as connection:
             now = _checked(connection, workshop, by)
